@@ -1,0 +1,321 @@
+/*
+ * article.h - the annotated article: the one structure that all stages share.
+ *
+ *   in    page/ starts it; each later stage adds its own layer
+ *   out   record/, store/ and export/ read it
+ *   uses  base/
+ *
+ * Invariants
+ *   1. A layer is written by one stage and never changed by another.
+ *   2. Spans are byte offsets into article->text, which is valid UTF-8 without NUL; they start and
+ * end on character boundaries. Nothing copies text. (Public output counts code points instead.)
+ *   3. Within a layer, items are sorted by start; paragraphs, sentences and tokens are disjoint.
+ *   4. Indices between layers (token.head, mention.actor, …) are into this article's arrays, or
+ *      INDEX_NONE.
+ *   5. All memory is one arena's, freed at once; the article holds no other resource.
+ */
+#ifndef ANNALS_ARTICLE_ARTICLE_H
+#define ANNALS_ARTICLE_ARTICLE_H
+
+#include "article/document.h"
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/slice.h"
+
+#define INDEX_NONE UINT32_MAX
+/* Bounds of an open interval of days or an open count. */
+#define DAY_UNKNOWN INT32_MIN
+
+/* ---- page/: what stands in the article, and where it comes from ---- */
+
+enum paragraph_kind {
+    PARAGRAPH_BODY,
+    PARAGRAPH_HEADING, /* a heading inside the body; the headline of plain text too */
+    PARAGRAPH_LIST_ITEM,
+    PARAGRAPH_QUOTE,
+    PARAGRAPH_TABLE_ROW,
+};
+
+struct paragraph {
+    struct span span; /* without the line breaks that part paragraphs */
+    enum paragraph_kind kind;
+};
+
+/* Why a block of the page is not in the text. */
+enum aside_reason {
+    ASIDE_NAVIGATION, /* menus, breadcrumbs, site names, share bars, related links, tag lists */
+    ASIDE_CAPTION,    /* picture captions and credits */
+    ASIDE_PAYWALL,    /* subscription, registration, newsletter and cookie lines */
+    ASIDE_COMMENTS,   /* readers' comments and their forms */
+    ASIDE_REPEATED,   /* says again what another block of the page says */
+    ASIDE_METADATA,   /* headline, byline, date: kept in their own fields */
+    ASIDE_OTHER,      /* low score of the block classifier alone */
+};
+
+/* A block that page/ set aside. Its text is not in article->text, so it carries its own. */
+struct aside {
+    struct slice text;
+    enum aside_reason reason;
+    uint32_t paragraph; /* the block stood before this paragraph (== paragraph count: at the end) */
+};
+
+enum published_basis {
+    PUBLISHED_NONE = 0,
+    PUBLISHED_GIVEN,    /* beside the text, in JSONL */
+    PUBLISHED_META,     /* JSON-LD, meta tags, <time>, the URL */
+    PUBLISHED_DATELINE, /* "ALANYA, December 1 (TASS)": the year may come from the text */
+    PUBLISHED_TEXT,     /* visible text near the headline */
+};
+
+/* ---- text/: sentences and tokens ---- */
+
+struct sentence {
+    struct span span;
+    uint32_t paragraph;   /* index */
+    uint32_t first_token; /* tokens [first_token, first_token + token_count) */
+    uint32_t token_count; /* at least 1 */
+    bool was_split;       /* cut off from a sentence over SENTENCE_TOKENS_MAX */
+};
+
+/* A syntactic word. Words of one multiword token ("do" "n't") have adjoining spans that together
+ * are the token's surface; joined_next is set on all of them but the last. */
+struct token {
+    struct span span;
+    bool joined_next; /* this word and the next belong to one multiword token */
+    /* grammar/: */
+    uint32_t head; /* token index within the sentence, INDEX_NONE for the root and when unparsed */
+    uint16_t deprel;    /* grammar's label number; 0 when unparsed */
+    uint16_t upos;      /* likewise */
+    uint16_t xpos;      /* likewise */
+    uint16_t feats;     /* likewise */
+    struct slice lemma; /* empty when unparsed; in the arena or in the weights */
+};
+
+/* ---- grammar/: named entities ---- */
+
+enum entity_type {
+    ENTITY_PERSON,
+    ENTITY_ORGANIZATION,
+    ENTITY_LOCATION,
+    ENTITY_NORP, /* nationalities, religious and political groups */
+    ENTITY_FACILITY,
+    ENTITY_DATE,
+    ENTITY_MONEY,
+    ENTITY_OTHER,
+};
+
+struct entity {
+    uint32_t sentence;
+    uint32_t first_token; /* article-wide token indices [first_token, first_token + token_count) */
+    uint32_t token_count;
+    enum entity_type type;
+};
+
+/* ---- actors/: who each mention is ---- */
+
+enum actor_kind { ACTOR_PERSON, ACTOR_ORGANIZATION, ACTOR_COUNTRY, ACTOR_GROUP };
+enum mention_form { MENTION_NAME, MENTION_NOMINAL, MENTION_PRONOUN };
+
+struct mention {
+    uint32_t actor;
+    uint32_t sentence;
+    struct span span;
+    enum mention_form form;
+};
+
+struct actor {
+    char id[HASH_ID_CHARS];
+    struct slice name;
+    enum actor_kind kind;
+    struct slice country;        /* ISO 3166-1 alpha-3, or empty */
+    const struct slice *sectors; /* PLOVER sector codes: "GOV", "MIL", … */
+    uint32_t sector_count;
+    struct slice role; /* "foreign minister", or empty */
+};
+
+/* ---- time/ ---- */
+
+enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };
+
+struct timex {
+    uint32_t sentence;
+    struct span span;
+    enum timex_type type;
+    struct slice value; /* TIMEX3 value */
+    int32_t earliest;   /* days since 1970-01-01, or DAY_UNKNOWN */
+    int32_t latest;
+};
+
+/* ---- place/ ---- */
+
+struct place {
+    char id[HASH_ID_CHARS];
+    struct slice name;
+    struct slice country; /* ISO 3166-1 alpha-3, or empty */
+    double latitude;      /* degrees, NAN when unknown */
+    double longitude;
+    uint64_t geonames; /* GeoNames id, 0 for none */
+};
+
+struct place_mention {
+    uint32_t place;
+    uint32_t sentence;
+    struct span span;
+};
+
+/* ---- quantities (time/ and events/ use them) ---- */
+
+struct quantity {
+    uint32_t sentence;
+    struct span span;
+    double low;  /* NAN: open */
+    double high; /* NAN: open */
+    struct slice unit;
+    struct slice of;
+};
+
+/* ---- statements/ ---- */
+
+enum statement_kind { STATEMENT_DIRECT, STATEMENT_INDIRECT, STATEMENT_MIXED };
+
+struct statement {
+    uint32_t sentence;
+    uint32_t speaker; /* actor, or INDEX_NONE */
+    struct span speaker_span;
+    struct span cue;
+    const struct span *content;
+    uint32_t content_count;
+    enum statement_kind kind;
+};
+
+/* ---- events/ ---- */
+
+enum event_status {
+    EVENT_HAPPENED,
+    EVENT_ONGOING,
+    EVENT_PLANNED,
+    EVENT_HYPOTHETICAL,
+    EVENT_DENIED,
+    EVENT_HISTORICAL,
+};
+
+struct participant {
+    uint32_t actor;
+    struct span span;
+};
+
+struct event {
+    uint32_t sentence;
+    struct span anchor;
+    struct slice type;  /* PLOVER type */
+    struct slice mode;  /* PLOVER mode, or empty */
+    struct slice cameo; /* 3 or 4 digits */
+    uint8_t quad;       /* 1 to 4, 0 unknown */
+    double goldstein;   /* -10 to 10 */
+    const struct slice *contexts;
+    const struct participant *actors;
+    const struct participant *recipients;
+    const uint32_t *counts; /* quantities */
+    uint32_t context_count;
+    uint32_t actor_count;
+    uint32_t recipient_count;
+    uint32_t quantity_count;
+    int32_t earliest; /* days since 1970-01-01, or DAY_UNKNOWN */
+    int32_t latest;
+    struct slice when_basis;
+    uint32_t where; /* place, or INDEX_NONE */
+    enum event_status status;
+    uint32_t attributed_to; /* actor, or INDEX_NONE */
+    double confidence;      /* 0 to 1 */
+    struct slice rule;      /* frame file and line that fired */
+};
+
+/* ---- the article ---- */
+
+/* Things worth telling the user about this article; bits of article.flags. */
+enum article_flag {
+    ARTICLE_ENCODING_GUESSED = 1u << 0,  /* the encoding is a guess */
+    ARTICLE_BYTES_REPLACED = 1u << 1,    /* some bytes had no valid reading */
+    ARTICLE_DATE_UNREADABLE = 1u << 2,   /* a date was given and is no date, or is out of range */
+    ARTICLE_DATE_CONFLICT = 1u << 3,     /* the page names two publication days */
+    ARTICLE_METADATA_LEFT_OUT = 1u << 4, /* a title, byline, … over its maximum was left out */
+    ARTICLE_SENTENCE_SPLIT = 1u << 5,    /* a sentence over SENTENCE_TOKENS_MAX was split */
+    ARTICLE_HTML_FLATTENED = 1u << 6,    /* elements deeper than HTML_DEPTH_MAX were flattened */
+    ARTICLE_NOT_ENGLISH = 1u << 7,       /* no models for its language: split by general rules */
+};
+
+struct article {
+    /* reading/: identity. id is what intake was given, or the key. */
+    struct slice id;
+    char key[HASH_ID_CHARS];      /* hash of origin (URL, or outlet) and content */
+    uint8_t sha256[SHA256_BYTES]; /* of the bytes as read */
+    struct slice source;          /* path as given or found, or "-" */
+    uint64_t source_line;         /* of JSONL, else 0 */
+    const char *encoding;
+    enum encoding_basis encoding_basis;
+    uint32_t flags; /* enum article_flag */
+
+    /* page/ */
+    struct slice text; /* paragraphs parted by one empty line ("\n\n") */
+    const struct paragraph *paragraphs;
+    const struct aside *asides;
+    uint32_t paragraph_count;
+    uint32_t aside_count;
+    struct slice title; /* empty where unknown; so are the next four */
+    struct slice byline;
+    struct slice outlet;
+    struct slice url;
+    struct slice language;     /* ISO 639-1: "en" */
+    struct datetime published; /* precision DATE_UNKNOWN when not known */
+    enum published_basis published_basis;
+    struct datetime not_before; /* what the text itself proves; DATE_UNKNOWN when nothing */
+
+    /* text/ */
+    const struct sentence *sentences;
+    struct token *tokens;
+    uint32_t sentence_count;
+    uint32_t token_count;
+
+    /* grammar/ */
+    const struct entity *entities;
+    uint32_t entity_count;
+
+    /* actors/, time/, place/ */
+    const struct actor *actors;
+    const struct mention *mentions;
+    const struct timex *times;
+    const struct place *places;
+    const struct place_mention *place_mentions;
+    const struct quantity *quantities;
+    uint32_t actor_count;
+    uint32_t mention_count;
+    uint32_t time_count;
+    uint32_t place_count;
+    uint32_t place_mention_count;
+    uint32_t quantity_count;
+
+    /* statements/, events/ */
+    const struct statement *statements;
+    const struct event *events;
+    uint32_t statement_count;
+    uint32_t event_count;
+};
+
+/* The bytes of article->text that a span covers. */
+static inline struct slice article_slice(const struct article *article, struct span span)
+{
+    return slice_sub(article->text, span.start, span.end);
+}
+
+/* The names that output uses: "meta", "day", "windows-1254 guessed" … Constant strings, or NULL for
+ * the value that means none. */
+const char *article_basis_name(enum published_basis basis);
+const char *article_precision_name(enum date_precision precision);
+const char *article_encoding_basis_name(enum encoding_basis basis);
+const char *article_paragraph_kind_name(enum paragraph_kind kind);
+const char *article_aside_reason_name(enum aside_reason reason);
+/* The name of one flag bit. */
+const char *article_flag_name(enum article_flag flag);
+#define ARTICLE_FLAG_COUNT 8
+
+#endif

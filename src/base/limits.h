@@ -1,0 +1,62 @@
+/*
+ * limits.h - every named maximum of the program, in one place.
+ *
+ *   in    nothing
+ *   out   constants; docs/limits.md explains each, and tests/docs checks that it lists them all
+ *   uses  nothing
+ *
+ * Over a maximum the input is rejected with ERR_LIMIT and the maximum's name, or, where the comment
+ * says so, what is over it is left out and the article flagged. Nothing is ever cut silently.
+ */
+#ifndef ANNALS_BASE_LIMITS_H
+#define ANNALS_BASE_LIMITS_H
+
+/* One input document (a page, a text, one JSONL line) after decompression. */
+#define DOCUMENT_BYTES_MAX ((size_t)32 << 20)
+/* One input file after decompression; archives of many documents stream, so this bounds time only.
+ */
+#define FILE_BYTES_MAX ((uint64_t)1 << 40)
+/* Output bytes per input byte of gzip or zstd, once the output is over
+ * COMPRESSION_RATIO_FREE_BYTES. */
+#define COMPRESSION_RATIO_MAX 400
+#define COMPRESSION_RATIO_FREE_BYTES ((uint64_t)1 << 20)
+/* Folders inside folders inside an INPUT. */
+#define FOLDER_DEPTH_MAX 64
+/* Files found under all INPUTs of one run. */
+#define INPUT_FILES_MAX ((size_t)50000000)
+/* Bytes of one path. */
+#define PATH_BYTES_MAX ((size_t)4096)
+/* Nested values in one JSON document. */
+#define JSON_DEPTH_MAX 128
+/* Elements inside elements; deeper ones are kept as children of the element at this depth. */
+#define HTML_DEPTH_MAX 512
+/* Elements and texts of one page. */
+#define HTML_NODES_MAX ((size_t)4000000)
+/* Attributes kept of one element; further ones are ignored. */
+#define HTML_ATTRIBUTES_MAX ((size_t)256)
+/* Blocks (paragraph candidates) of one page or text. */
+#define PAGE_BLOCKS_MAX ((size_t)200000)
+/* Text of one article. Offsets are 32 bits. */
+#define ARTICLE_BYTES_MAX ((size_t)16 << 20)
+/* Memory of one article with all its layers. */
+#define ARTICLE_ARENA_BYTES_MAX ((size_t)1 << 30)
+/* Tokens of one sentence; a longer one is split at the best point and flagged. */
+#define SENTENCE_TOKENS_MAX ((size_t)400)
+/* Bytes of one token; a longer run of characters is split. */
+#define TOKEN_BYTES_MAX ((size_t)256)
+/* Bytes of title, byline, outlet, URL and id; longer metadata is left out and the article flagged.
+ */
+#define TITLE_BYTES_MAX ((size_t)2000)
+#define BYLINE_BYTES_MAX ((size_t)500)
+#define OUTLET_BYTES_MAX ((size_t)200)
+#define URL_BYTES_MAX ((size_t)4000)
+#define ID_BYTES_MAX ((size_t)500)
+/* Years that a publication date may have; outside them it is no date. */
+#define PUBLISHED_YEAR_MIN 1800
+#define PUBLISHED_YEAR_MAX 2100
+/* Threads that --jobs may ask for. */
+#define JOBS_MAX 256
+/* New rows (articles and rejections) in one transaction of the store. */
+#define STORE_BATCH_ROWS 512
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * resource.c - the files of data/ and models/ that are built into the program.
+ *
+ *   in    a name
+ *   out   its bytes, from the table that tools/embed.sh made
+ */
+#include "base/resource.h"
+
+#include <string.h>
+
+/* resources.c, made at build time; its last name is NULL. */
+extern const struct resource resource_table[];
+
+struct slice resource_get(const char *name)
+{
+    for (const struct resource *resource = resource_table; resource->name; resource++) {
+        if (strcmp(resource->name, name) == 0)
+            return resource->bytes;
+    }
+    return SLICE_EMPTY;
+}

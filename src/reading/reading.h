@@ -1,0 +1,44 @@
+/*
+ * reading.h - from a raw document to the whole annotated article: the library's front door.
+ *
+ *   in    a struct document as intake/ made it
+ *   out   an annotated article, and its JSON and CoNLL-U
+ *   uses  every stage
+ */
+#ifndef ANNALS_READING_READING_H
+#define ANNALS_READING_READING_H
+
+#include "article/article.h"
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* All models and word lists. Read-only once made: one reader serves any number of threads. */
+struct reader;
+
+bool reader_new(struct reader **ret_reader, struct err *err);
+void reader_free(struct reader *reader);
+
+/*
+ * Runs the stages over document. *ret_article and all it points to live in arena, as does document;
+ * scratch is used and rewound. The same document gives the same article, on any machine. False with
+ * ERR_EMPTY, ERR_FORMAT, ERR_LIMIT or ERR_MEMORY. Thread safe with an arena per thread.
+ */
+bool reader_read(const struct reader *reader, struct document *document, struct arena *arena,
+                 struct arena *scratch, struct article *ret_article, struct err *err);
+
+/* As reader_read, but the document's text is taken as it stands: no boilerplate is removed; empty
+ * lines part paragraphs. For annals parse. */
+bool reader_parse_text(const struct reader *reader, struct document *document, struct arena *arena,
+                       struct arena *scratch, struct article *ret_article, struct err *err);
+
+enum reading_layers {
+    READING_TOKENS = 1u << 0, /* add "tokens" */
+    READING_PAGE = 1u << 1,   /* add "page": paragraphs, what was set aside and why, flags */
+};
+
+/* Appends one reading/1 object and a line feed. Check out->failed. */
+void reading_write_json(const struct article *article, unsigned layers, struct buf *out);
+/* Appends the article's sentences as CoNLL-U, each followed by an empty line. */
+void reading_write_conllu(const struct article *article, struct buf *out);
+
+#endif

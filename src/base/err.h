@@ -37,8 +37,8 @@ struct err {
     uint64_t offset;     /* byte in the input where it was seen, or ERR_NO_OFFSET */
 };
 
-/* Fills *err and returns false, so that a failing function can end in `return err_set(…)`. Inline so
- * that compilers see the false. */
+/* Fills *err and returns false, so that a failing function can end in `return err_set(…)`. Inline
+ * so that compilers see the false. */
 static inline bool err_set_at(struct err *err, enum err_code code, const char *message,
                               uint64_t offset)
 {

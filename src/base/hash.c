@@ -24,7 +24,6 @@ uint64_t hash_64(struct slice bytes)
 
 void hash_id(const struct slice *parts, size_t count, char ret_id[HASH_ID_CHARS])
 {
-    static const char HEX[] = "0123456789abcdef";
     XXH3_state_t state;
     XXH3_128bits_reset(&state);
     for (size_t i = 0; i < count; i++) {
@@ -36,9 +35,15 @@ void hash_id(const struct slice *parts, size_t count, char ret_id[HASH_ID_CHARS]
     }
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(&state));
-    for (size_t i = 0; i < HASH_ID_CHARS / 2; i++) {
-        ret_id[2 * i] = HEX[canonical.digest[i] >> 4];
-        ret_id[2 * i + 1] = HEX[canonical.digest[i] & 15];
+    hash_hex(canonical.digest, HASH_ID_CHARS / 2, ret_id);
+}
+
+void hash_hex(const uint8_t *bytes, size_t size, char *ret_hex)
+{
+    static const char HEX[] = "0123456789abcdef";
+    for (size_t i = 0; i < size; i++) {
+        ret_hex[2 * i] = HEX[bytes[i] >> 4];
+        ret_hex[2 * i + 1] = HEX[bytes[i] & 15];
     }
 }
 

@@ -20,6 +20,9 @@ uint64_t hash_64(struct slice bytes);
  * length (8 bytes, little endian) and bytes. No NUL is written. */
 void hash_id(const struct slice *parts, size_t count, char ret_id[HASH_ID_CHARS]);
 
+/* Lower-case hexadecimal digits, 2 * size of them; no NUL. */
+void hash_hex(const uint8_t *bytes, size_t size, char *ret_hex);
+
 void hash_sha256(struct slice bytes, uint8_t ret_digest[SHA256_BYTES]);
 
 #endif

@@ -18,6 +18,10 @@ struct reader;
 bool reader_new(struct reader **ret_reader, struct err *err);
 void reader_free(struct reader *reader);
 
+/* The key that the article of an undecoded document will have: a hash of what was given beside the
+ * text and of the bytes. Pure, thread safe. */
+void reader_key(const struct document *document, char ret_key[HASH_ID_CHARS]);
+
 /*
  * Runs the stages over document. *ret_article and all it points to live in arena, as does document;
  * scratch is used and rewound. The same document gives the same article, on any machine. False with

@@ -135,12 +135,12 @@ struct actor {
 
 /* ---- time/ ---- */
 
-enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };
+enum time_type { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET };
 
-struct timex {
+struct time_expression {
     uint32_t sentence;
     struct span span;
-    enum timex_type type;
+    enum time_type type;
     struct slice value; /* TIMEX3 value */
     int32_t earliest;   /* days since 1970-01-01, or DAY_UNKNOWN */
     int32_t latest;
@@ -283,7 +283,7 @@ struct article {
     /* actors/, time/, place/ */
     const struct actor *actors;
     const struct mention *mentions;
-    const struct timex *times;
+    const struct time_expression *times;
     const struct place *places;
     const struct place_mention *place_mentions;
     const struct quantity *quantities;

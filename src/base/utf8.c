@@ -194,3 +194,20 @@ uint32_t unicode_lower(uint32_t code_point)
         return (uint32_t)(unsigned char)ascii_lower((char)code_point);
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
 }
+
+unsigned unicode_width(uint32_t code_point)
+{
+    if (code_point < 0x7F)
+        return code_point >= 0x20;
+    int width = utf8proc_charwidth((utf8proc_int32_t)code_point);
+    return width > 0 ? (unsigned)width : 0;
+}
+
+bool unicode_is_unsafe(uint32_t code_point)
+{
+    if (code_point < 0x20)
+        return code_point != '\n' && code_point != '\t';
+    return (code_point >= 0x7F && code_point <= 0x9F) || code_point == 0x200E ||
+           code_point == 0x200F || (code_point >= 0x202A && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}

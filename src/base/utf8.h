@@ -38,6 +38,11 @@ bool unicode_is_lower(uint32_t code_point);
 bool unicode_is_digit(uint32_t code_point);
 bool unicode_is_space(uint32_t code_point);
 bool unicode_is_punctuation(uint32_t code_point); /* categories P* and S* */
+/* Columns that the code point takes on a terminal: 0, 1 or 2; 0 for controls and marks. */
+unsigned unicode_width(uint32_t code_point);
+/* True for what must not reach a terminal raw: controls (C0 but \n and \t, C1) and the marks that
+ * turn the direction of text (U+200E, U+200F, U+202A-U+202E, U+2066-U+2069). */
+bool unicode_is_unsafe(uint32_t code_point);
 /* Simple case mapping of one code point; itself where it has none. */
 uint32_t unicode_lower(uint32_t code_point);
 

@@ -1,0 +1,227 @@
+/*
+ * annals.h - the public interface of libannals.
+ *
+ * Annals reads news reports and keeps the record of events. This header is all that a program
+ * needs: the annals command itself uses nothing else.
+ *
+ * Conventions
+ *   - Text is UTF-8 with an explicit length, as struct annals_text; what the library returns is
+ * also NUL-terminated unless said otherwise.
+ *   - Functions that can fail return 0 on success and -1 on failure, and then fill *error, which
+ * may not be NULL. Outputs are untouched on failure.
+ *   - The library never prints, exits or changes the locale, and keeps no global state.
+ *   - A struct annals_reader may be used by any number of threads at once; a store or a reading by
+ * one at a time.
+ */
+#ifndef ANNALS_H
+#define ANNALS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(ANNALS_BUILDING)
+#define ANNALS_API __attribute__((visibility("default")))
+#else
+#define ANNALS_API
+#endif
+
+/* len bytes at ptr; the empty text is {NULL or any, 0}. */
+struct annals_text {
+    const char *ptr;
+    size_t len;
+};
+
+enum annals_code {
+    ANNALS_OK = 0,
+    ANNALS_MEMORY,   /* out of memory */
+    ANNALS_IO,       /* the system refused a read or a write */
+    ANNALS_LIMIT,    /* a named maximum was passed (docs/limits.md) */
+    ANNALS_FORMAT,   /* the input is not what it says it is */
+    ANNALS_EMPTY,    /* the input holds no text */
+    ANNALS_USAGE,    /* an argument is off */
+    ANNALS_MISSING,  /* the thing asked for is not there */
+    ANNALS_BUSY,     /* another process writes the store */
+    ANNALS_VERSION,  /* the store was written by a newer version */
+    ANNALS_CONFLICT, /* the same id with other content, or an id that fits several articles */
+    ANNALS_STOPPED,  /* the caller asked to stop */
+};
+
+#define ANNALS_NO_OFFSET UINT64_MAX
+
+struct annals_error {
+    enum annals_code code;
+    uint64_t offset;   /* byte in the input, or ANNALS_NO_OFFSET */
+    char message[256]; /* lower case, no full stop, NUL-terminated (docs/errors.md) */
+};
+
+/* "0.1.0". A constant. */
+ANNALS_API const char *annals_version(void);
+
+/* ---- reading one document ---- */
+
+struct annals_reader;  /* all models and word lists; tens of megabytes */
+struct annals_reading; /* one annotated article */
+
+/* Loads what is built into the library. Free with annals_reader_free, which takes NULL too. */
+ANNALS_API int annals_reader_new(struct annals_reader **ret_reader, struct annals_error *error);
+ANNALS_API void annals_reader_free(struct annals_reader *reader);
+
+enum annals_form {
+    ANNALS_FORM_TEXT, /* plain text scraped from a page: headlines and menus may be among it */
+    ANNALS_FORM_HTML,
+    ANNALS_FORM_PROSE, /* plain text to be taken as it stands, nothing set aside */
+};
+
+/* A document in memory. All but bytes may be empty. */
+struct annals_document {
+    struct annals_text bytes; /* in any encoding */
+    enum annals_form form;
+    struct annals_text id; /* comes back unchanged */
+    struct annals_text title;
+    struct annals_text url;
+    struct annals_text outlet;
+    struct annals_text published; /* ISO 8601 */
+    struct annals_text source;    /* a path or name for messages and provenance */
+};
+
+/* Reads one document. Pure: the same document gives the same reading on every machine. Time linear
+ * in the document, memory bounded (docs/limits.md). The reading owns copies of all it needs; free
+ * it with annals_reading_free, which takes NULL too. */
+ANNALS_API int annals_read(const struct annals_reader *reader,
+                           const struct annals_document *document,
+                           struct annals_reading **ret_reading, struct annals_error *error);
+ANNALS_API void annals_reading_free(struct annals_reading *reading);
+
+enum annals_layers {
+    ANNALS_LAYER_TOKENS = 1 << 0,
+    ANNALS_LAYER_PAGE = 1 << 1, /* paragraphs, and what was set aside and why */
+};
+
+enum annals_format {
+    ANNALS_READING_JSON, /* one reading/1 object and a line feed */
+    ANNALS_CONLLU,
+};
+
+/* The reading written out. *ret_text belongs to the reading and holds until the next call of this
+ * function for it, or its end. layers: a sum of enum annals_layers; JSON only. */
+ANNALS_API int annals_reading_write(struct annals_reading *reading, enum annals_format format,
+                                    unsigned layers, struct annals_text *ret_text,
+                                    struct annals_error *error);
+
+/* ---- reading many: files, folders, archives, into a store or a stream ---- */
+
+struct annals_progress {
+    uint64_t articles; /* read so far, rejected ones not counted */
+    uint64_t rejected;
+    uint64_t words;
+    uint64_t bytes_read;  /* of input, as it lies on disk */
+    uint64_t bytes_total; /* 0: unknown */
+};
+
+/* An input that could not be read. The texts hold during the call only. */
+struct annals_rejection {
+    struct annals_text source; /* path, or "-" */
+    uint64_t line;             /* of JSONL, 1-based, else 0 */
+    uint64_t offset;           /* byte in the decompressed source, or ANNALS_NO_OFFSET */
+    struct annals_text reason;
+};
+
+/* Called from the thread that called annals_run, in input order. */
+struct annals_callbacks {
+    void *context;
+    /* The output of one article, in input order. A return other than 0 ends the run with ANNALS_IO.
+     * May be NULL when the job has a store. */
+    int (*output)(void *context, struct annals_text text);
+    void (*rejected)(void *context, const struct annals_rejection *rejection); /* may be NULL */
+    void (*progress)(void *context, const struct annals_progress *progress);   /* may be NULL */
+    /* Asked before each article; other than 0 stops the run with ANNALS_STOPPED. May be NULL. */
+    int (*stop)(void *context);
+};
+
+struct annals_job {
+    const struct annals_text *inputs; /* files, folders, "-" for standard input */
+    size_t input_count;
+    const char *store;         /* path of the store, or NULL for output alone */
+    enum annals_format format; /* of output */
+    unsigned layers;           /* of output */
+    int prose;                 /* plain text is taken as it stands: ANNALS_FORM_PROSE */
+    unsigned jobs;             /* threads that read; 0: one per processor */
+};
+
+struct annals_summary {
+    struct annals_progress progress;
+    uint64_t added; /* articles that the store did not have */
+    uint64_t known; /* articles that it had */
+};
+
+/*
+ * Reads all inputs. What comes out, and what the store holds at the end, does not depend on jobs.
+ * Inputs that cannot be read are told to callbacks->rejected (and stored) and passed over.
+ * *ret_summary is filled on failure too, as far as the run came. A run that was stopped, killed or
+ * failed leaves a store that is whole up to some article; the same job run again ends as an
+ * undisturbed one would. Memory does not grow with the number of articles.
+ */
+ANNALS_API int annals_run(const struct annals_reader *reader, const struct annals_job *job,
+                          const struct annals_callbacks *callbacks,
+                          struct annals_summary *ret_summary, struct annals_error *error);
+
+/* ---- looking into a store ---- */
+
+struct annals_store;
+
+/* Opens an existing store for reading; a writer may be at work on it. Close with
+ * annals_store_close, which takes NULL too. */
+ANNALS_API int annals_store_open(const char *path, struct annals_store **ret_store,
+                                 struct annals_error *error);
+ANNALS_API void annals_store_close(struct annals_store *store);
+
+/* An article as stored. Unknown fields are empty. */
+struct annals_article {
+    struct annals_text id, key, title, byline, outlet, url, source, language;
+    struct annals_text published, published_precision, published_basis, not_before;
+    struct annals_text text; /* empty in listings */
+    struct annals_text sha256, encoding, flags;
+    uint64_t source_line, words, sentences;
+};
+
+struct annals_query {
+    struct annals_text outlet; /* exact */
+    struct annals_text since;  /* ISO day, inclusive */
+    struct annals_text until;  /* ISO day, inclusive */
+    struct annals_text match;  /* full-text query (SQLite FTS5 syntax) */
+    uint64_t limit;            /* 0: all */
+    uint64_t offset;
+};
+
+/* Calls row for each article, by date of publication (unknown last), outlet, id. The texts hold
+ * during the call only. Ends when row returns other than 0. */
+ANNALS_API int annals_store_articles(struct annals_store *store, const struct annals_query *query,
+                                     int (*row)(void *context,
+                                                const struct annals_article *article),
+                                     void *context, struct annals_error *error);
+
+/* One article with its text, by id, key, or the start of its key; its sentences to sentence (may be
+ * NULL). Texts hold during the calls only. */
+ANNALS_API int annals_store_article(struct annals_store *store, struct annals_text id,
+                                    void (*article)(void *context,
+                                                    const struct annals_article *article),
+                                    void (*sentence)(void *context, uint64_t number,
+                                                     uint64_t paragraph, struct annals_text text),
+                                    void *context, struct annals_error *error);
+
+/* Calls row for each input that was rejected, by source and line. Ends when row returns other than
+ * 0. */
+ANNALS_API int annals_store_rejections(struct annals_store *store,
+                                       int (*row)(void *context,
+                                                  const struct annals_rejection *rejection),
+                                       void *context, struct annals_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * reader.c - the public functions that read one document.
+ *
+ *   in    bytes in memory
+ *   out   a reading, its JSON and CoNLL-U
+ */
+#include <stdlib.h>
+
+#include "api/convert.h"
+#include "base/limits.h"
+#include "intake/intake.h"
+#include "reading/reading.h"
+
+/* Output of one article: every layer takes less than this many bytes per byte of its arena. */
+#define READING_OUTPUT_BYTES_MAX ((size_t)2 << 30)
+
+struct annals_reading {
+    struct arena arena; /* owns the document's bytes and the article */
+    struct article article;
+    struct buf output;
+};
+
+static struct reader *reader_of(const struct annals_reader *reader)
+{
+    return (struct reader *)(uintptr_t)reader;
+}
+
+const char *annals_version(void)
+{
+    return ANNALS_VERSION_TEXT;
+}
+
+int annals_reader_new(struct annals_reader **ret_reader, struct annals_error *error)
+{
+    struct reader *reader;
+    struct err err;
+    if (!reader_new(&reader, &err))
+        return error_from(&err, NULL, error);
+    *ret_reader = (struct annals_reader *)reader;
+    return 0;
+}
+
+void annals_reader_free(struct annals_reader *reader)
+{
+    reader_free(reader_of(reader));
+}
+
+static bool copy_text(struct arena *arena, struct annals_text text, struct slice *ret_copy)
+{
+    *ret_copy = arena_copy(arena, slice_of(text));
+    return ret_copy->ptr != NULL;
+}
+
+static bool copy_document(const struct annals_document *from, struct arena *arena,
+                          struct document *ret_document)
+{
+    *ret_document = (struct document){.form = from->form == ANNALS_FORM_HTML ? DOCUMENT_HTML
+                                                                             : DOCUMENT_TEXT};
+    return copy_text(arena, from->bytes, &ret_document->bytes) &&
+           copy_text(arena, from->source, &ret_document->source) &&
+           copy_text(arena, from->id, &ret_document->id) &&
+           copy_text(arena, from->title, &ret_document->title) &&
+           copy_text(arena, from->url, &ret_document->url) &&
+           copy_text(arena, from->outlet, &ret_document->outlet) &&
+           copy_text(arena, from->published, &ret_document->published);
+}
+
+static bool read_document(const struct reader *reader, const struct annals_document *document,
+                          struct annals_reading *reading, struct err *err)
+{
+    struct document copy;
+    struct arena scratch;
+    if (document->bytes.len > DOCUMENT_BYTES_MAX)
+        return err_set(err, ERR_LIMIT, "document over DOCUMENT_BYTES_MAX");
+    if (!copy_document(document, &reading->arena, &copy))
+        return arena_fail(&reading->arena, err);
+    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
+    bool prose = document->form == ANNALS_FORM_PROSE;
+    bool done = (prose ? reader_parse_text : reader_read)(reader, &copy, &reading->arena, &scratch,
+                                                          &reading->article, err);
+    arena_free(&scratch);
+    return done;
+}
+
+int annals_read(const struct annals_reader *reader, const struct annals_document *document,
+                struct annals_reading **ret_reading, struct annals_error *error)
+{
+    struct err err;
+    struct annals_reading *reading = calloc(1, sizeof(*reading));
+    if (!reading) {
+        err_set_memory(&err);
+        return error_from(&err, NULL, error);
+    }
+    arena_init(&reading->arena, ARTICLE_ARENA_BYTES_MAX);
+    buf_init(&reading->output, READING_OUTPUT_BYTES_MAX);
+    if (!read_document(reader_of(reader), document, reading, &err)) {
+        annals_reading_free(reading);
+        return error_from(&err, NULL, error);
+    }
+    *ret_reading = reading;
+    return 0;
+}
+
+void annals_reading_free(struct annals_reading *reading)
+{
+    if (!reading)
+        return;
+    arena_free(&reading->arena);
+    buf_free(&reading->output);
+    free(reading);
+}
+
+int annals_reading_write(struct annals_reading *reading, enum annals_format format, unsigned layers,
+                         struct annals_text *ret_text, struct annals_error *error)
+{
+    struct err err;
+    buf_reset(&reading->output);
+    if (format == ANNALS_CONLLU)
+        reading_write_conllu(&reading->article, &reading->output);
+    else
+        reading_write_json(&reading->article, layers, &reading->output);
+    if (reading->output.failed) {
+        buf_fail(&reading->output, &err);
+        return error_from(&err, NULL, error);
+    }
+    *ret_text = text_of(buf_slice(&reading->output));
+    return 0;
+}

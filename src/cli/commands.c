@@ -1,0 +1,72 @@
+/*
+ * commands.c - the table of commands.
+ *
+ *   in    nothing
+ *   out   COMMANDS, which options.c reads
+ */
+#include "cli/commands.h"
+
+const struct command_spec COMMANDS[] = {
+    {
+        .name = "read",
+        .usage = "read [INPUT…] [-o FILE.db] [OPTION…]",
+        .summary = "read reports into a store, or write one reading a line",
+        .details =
+            "An INPUT is a file (.txt .html .jsonl .ndjson, also .gz and .zst), a folder of them, "
+            "or - for standard input. Articles that the store has already are passed over, so the "
+            "same command run again goes on where an interrupted one stopped, and ends in the same "
+            "bytes.\n"
+            "\n"
+            "A line of JSONL is {\"id\",\"text\" or \"html\",\"title\",\"url\",\"outlet\","
+            "\"published\"}, all but text or html optional. Inputs that cannot be read are named "
+            "on standard error with the place and the reason, and kept in the store.",
+        .examples = "  annals read pages/ -o record.db\n"
+                    "  annals read dump.jsonl.zst -o record.db --jobs 4\n"
+                    "  annals read page.html --format jsonl --layers tokens,page\n",
+        .options = {OPTION_OUTPUT, OPTION_FORMAT, OPTION_LAYERS, OPTION_JOBS, OPTION_PROGRESS,
+                    OPTION_QUIET, OPTION_HELP},
+        .option_count = 7,
+        .run = command_read,
+    },
+    {
+        .name = "show",
+        .usage = "show articles|article ID|rejections [FILE.db] [OPTION…]",
+        .summary = "look into a store",
+        .details =
+            "show articles lists them by date of publication; show article prints one with its "
+            "sentences, found by its id, its key or the start of its key; show rejections lists "
+            "the inputs that could not be read. The store is FILE.db, or --db, or annals.db.\n"
+            "\n"
+            "Formats: table (the default), csv, jsonl.",
+        .examples = "  annals show articles record.db --since 2016-12-01 --until 2016-12-02\n"
+                    "  annals show articles record.db --match 'lavrov AND ceasefire' --format csv\n"
+                    "  annals show article 3f9a record.db\n",
+        .words = "articles|article|rejections",
+        .options = {OPTION_DB, OPTION_FORMAT, OPTION_OUTLET, OPTION_SINCE, OPTION_UNTIL,
+                    OPTION_MATCH, OPTION_LIMIT, OPTION_HELP},
+        .option_count = 8,
+        .run = command_show,
+    },
+    {
+        .name = "parse",
+        .usage = "parse [INPUT…] [OPTION…]",
+        .summary = "write sentences and tokens as CoNLL-U",
+        .details = "Plain text is taken as prose, its paragraphs parted by empty lines; HTML is "
+                   "cleaned first. Columns that no model fills hold _.",
+        .examples = "  annals parse speech.txt\n"
+                    "  echo 'ALANYA, December 1. They met.' | annals parse -\n",
+        .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET,
+                    OPTION_HELP},
+        .option_count = 6,
+        .run = command_parse,
+    },
+    {
+        .name = "help",
+        .usage = "help [COMMAND]",
+        .summary = "explain a command",
+        .words = "read|show|parse",
+        .run = command_help,
+    },
+};
+
+const size_t COMMAND_COUNT = sizeof(COMMANDS) / sizeof(COMMANDS[0]);

@@ -1,0 +1,18 @@
+/*
+ * commands.h - the functions behind the commands, one file each.
+ *
+ *   in    parsed arguments
+ *   out   output on stdout, messages on stderr, an exit status
+ *   uses  options.h, annals.h
+ */
+#ifndef ANNALS_CLI_COMMANDS_H
+#define ANNALS_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+enum exit_status command_read(const struct arguments *arguments);
+enum exit_status command_show(const struct arguments *arguments);
+enum exit_status command_parse(const struct arguments *arguments);
+enum exit_status command_help(const struct arguments *arguments);
+
+#endif

@@ -7,6 +7,9 @@
  *
  * libxml2's SAX events fill an array of nodes, so a page costs no malloc per element. Elements
  * deeper than HTML_DEPTH_MAX become children of the open element at that depth: their text is kept.
+ * Not kept: comments; the content of svg, math, iframe, canvas and textarea; the attributes src,
+ * srcset, sizes, data-src, data-srcset, on…, a style that hides nothing, and values over
+ * HTML_ATTRIBUTE_BYTES_MAX (html_strip.h).
  */
 #ifndef ANNALS_PAGE_HTML_H
 #define ANNALS_PAGE_HTML_H

@@ -1,0 +1,32 @@
+/*
+ * classify.h - which blocks are the article, and why the others are not.
+ *
+ *   in    blocks, the page's title
+ *   out   one verdict a block
+ *   uses  base/, article/, blocks.h
+ */
+#ifndef ANNALS_PAGE_CLASSIFY_H
+#define ANNALS_PAGE_CLASSIFY_H
+
+#include "article/article.h"
+#include "page/blocks.h"
+
+struct verdict {
+    float score; /* the classifier's, 0 to 1 */
+    bool keep;
+    enum aside_reason reason; /* when not kept */
+};
+
+struct classifier; /* weights and word lists; read-only */
+
+/* Reads models/page.* and data/en/page/. Everything lives in arena. */
+bool classifier_load(struct arena *arena, const struct classifier **ret_classifier,
+                     struct err *err);
+
+/* ret_verdicts has room for blocks->count. title is the page's headline, or empty. Only scratch is
+ * allocated from. Thread safe. O(blocks * depth + text). */
+bool classify_blocks(const struct classifier *classifier, const struct blocks *blocks,
+                     struct slice title, struct arena *scratch, struct verdict *ret_verdicts,
+                     struct err *err);
+
+#endif

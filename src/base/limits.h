@@ -20,6 +20,19 @@
  * COMPRESSION_RATIO_FREE_BYTES. */
 #define COMPRESSION_RATIO_MAX 400
 #define COMPRESSION_RATIO_FREE_BYTES ((uint64_t)1 << 20)
+/* gzip or zstd data inside gzip or zstd data. */
+#define COMPRESSION_LEVELS_MAX 2
+/* Base 2 logarithm of the window, in bytes, that zstd data may ask us to keep: 128 MiB, which is
+ * what `zstd --long` writes. */
+#define ZSTD_WINDOW_LOG_MAX 27
+/* Bytes of an input file held at a time, for each level of compression; also how far into a file
+ * its first line is looked for when its name does not tell what it is. */
+#define STREAM_BUFFER_BYTES ((size_t)256 << 10)
+/* Bytes at the start of a page in which it may declare its encoding, and of any file by which it
+ * is told from pictures and archives. */
+#define ENCODING_PRESCAN_BYTES ((size_t)4096)
+/* Bytes of a document by whose letters an undeclared encoding is guessed. */
+#define ENCODING_GUESS_BYTES_MAX ((size_t)64 << 10)
 /* Folders inside folders inside an INPUT. */
 #define FOLDER_DEPTH_MAX 64
 /* Files found under all INPUTs of one run. */

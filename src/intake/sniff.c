@@ -1,0 +1,132 @@
+/*
+ * sniff.c - what bytes are, told by looking at them.
+ *
+ *   in    the first bytes of a file or document
+ *   out   its form, or why it is no text
+ *
+ * File types by their signatures; anything else with too many control bytes is binary too. Leading
+ * tags are those of the WHATWG MIME Sniffing Standard §7.1, and the newer ones pages open with.
+ */
+#include "intake/sniff.h"
+
+#include "base/ascii.h"
+
+struct signature {
+    struct slice magic;
+    uint32_t at;
+    const char *message;
+};
+
+static const struct signature SIGNATURES[] = {
+    {{"%PDF-", 5}, 0, "not text: looks like a pdf"},
+    {{"\x89PNG", 4}, 0, "not text: looks like a png picture"},
+    {{"\xFF\xD8\xFF", 3}, 0, "not text: looks like a jpeg picture"},
+    {{"GIF8", 4}, 0, "not text: looks like a gif picture"},
+    {{"PK\x03\x04", 4}, 0, "not text: looks like a zip archive or an office document"},
+    {{"PK\x05\x06", 4}, 0, "not text: looks like a zip archive or an office document"},
+    {{"\xD0\xCF\x11\xE0", 4}, 0, "not text: looks like an old office document"},
+    {{"{\\rtf", 5}, 0, "not text: looks like an rtf document"},
+    {{"%!PS", 4}, 0, "not text: looks like postscript"},
+    {{"\x7F"
+      "ELF",
+      4},
+     0,
+     "not text: looks like a program"},
+    {{"\xCA\xFE\xBA\xBE", 4}, 0, "not text: looks like a program"},
+    {{"\x1F\x8B\x08", 3}, 0, "not text: looks like gzip data"},
+    {{"\x28\xB5\x2F\xFD", 4}, 0, "not text: looks like zstd data"},
+    {{"BZh", 3}, 0, "not text: looks like bzip2 data"},
+    {{"\xFD"
+      "7zXZ",
+      5},
+     0,
+     "not text: looks like xz data"},
+    {{"7z\xBC\xAF", 4}, 0, "not text: looks like a 7z archive"},
+    {{"Rar!\x1A", 5}, 0, "not text: looks like a rar archive"},
+    {{"ustar", 5}, 257, "not text: looks like a tar archive"},
+    {{"WARC/1.", 7}, 0, "not text: looks like a warc archive"},
+    {{"SQLite format 3", 15}, 0, "not text: looks like an sqlite file"},
+    {{"OggS", 4}, 0, "not text: looks like sound or film"},
+    {{"ID3\x03", 4}, 0, "not text: looks like sound or film"},
+    {{"ID3\x04", 4}, 0, "not text: looks like sound or film"},
+};
+
+/* Of a hundred bytes, how many control characters still leave a text a text. Random bytes have ten;
+ * texts in any encoding have none, but damaged ones a few. */
+#define CONTROL_PERCENT_MAX 3
+#define CONTROL_BYTES_FREE 4
+
+static bool is_control(unsigned char c)
+{
+    return (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B) || c == 0x7F;
+}
+
+bool sniff_is_wide(struct slice bytes)
+{
+    return slice_starts(bytes, SLICE("\xFF\xFE")) || slice_starts(bytes, SLICE("\xFE\xFF")) ||
+           slice_starts(bytes, (struct slice){"\0\0\xFE\xFF", 4});
+}
+
+bool sniff_is_text(struct slice bytes, struct err *err)
+{
+    if (sniff_is_wide(bytes))
+        return true;
+    for (size_t i = 0; i < sizeof(SIGNATURES) / sizeof(SIGNATURES[0]); i++) {
+        const struct signature *signature = &SIGNATURES[i];
+        if (slice_starts(slice_sub(bytes, signature->at, bytes.len), signature->magic))
+            return err_set_at(err, ERR_FORMAT, signature->message, 0);
+    }
+    size_t controls = 0, first = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        if (!is_control((unsigned char)bytes.ptr[i]))
+            continue;
+        if (controls++ == 0)
+            first = i;
+    }
+    if (controls > CONTROL_BYTES_FREE && controls > bytes.len / 100 * CONTROL_PERCENT_MAX)
+        return err_set_at(err, ERR_FORMAT, "not text: many control bytes", first);
+    return true;
+}
+
+static bool leads_with_tag(struct slice text)
+{
+    static const struct slice TAGS[] = {
+        {"!doctype", 8}, {"html", 4},   {"head", 4}, {"body", 4},     {"script", 6}, {"style", 5},
+        {"title", 5},    {"meta", 4},   {"link", 4}, {"base", 4},     {"div", 3},    {"p", 1},
+        {"h1", 2},       {"h2", 2},     {"a", 1},    {"b", 1},        {"br", 2},     {"table", 5},
+        {"iframe", 6},   {"font", 4},   {"main", 4}, {"article", 7},  {"span", 4},   {"header", 6},
+        {"section", 7},  {"center", 6}, {"?xml", 4}, {"noscript", 8}, {"ul", 2},     {"img", 3},
+    };
+    if (!slice_starts(text, SLICE("<")))
+        return false;
+    struct slice rest = slice_sub(text, 1, text.len);
+    if (slice_starts(rest, SLICE("!--")))
+        return true;
+    for (size_t i = 0; i < sizeof(TAGS) / sizeof(TAGS[0]); i++) {
+        if (!slice_starts_nocase(rest, TAGS[i]) || rest.len == TAGS[i].len)
+            continue;
+        char after = rest.ptr[TAGS[i].len];
+        if (ascii_is_space(after) || after == '>' || after == '/')
+            return true;
+    }
+    return false;
+}
+
+enum source_form sniff_form(struct slice head)
+{
+    char ascii[256]; /* the head without NULs, so that UTF-16 and UTF-32 read like ASCII */
+    size_t len = 0;
+    bool wide = sniff_is_wide(head);
+    if (slice_starts(head, SLICE("\xEF\xBB\xBF")))
+        head = slice_sub(head, 3, head.len);
+    for (size_t i = 0; i < head.len && len < sizeof(ascii); i++) {
+        unsigned char c = (unsigned char)head.ptr[i];
+        bool skipped = wide && (c == 0 || c >= 0xFE);
+        if (!skipped && (len > 0 || !ascii_is_space((char)c)))
+            ascii[len++] = (char)c;
+    }
+    struct slice text = {ascii, len};
+    if (leads_with_tag(text))
+        return SOURCE_HTML;
+    return !wide && slice_starts(text, SLICE("{")) ? SOURCE_JSONL : SOURCE_TEXT;
+}

@@ -96,7 +96,7 @@ bool stream_begin(struct stream *stream, int fd, struct err *err)
     if (!level_begin(&stream->levels[0], CODEC_NONE, err))
         return false;
     for (;;) {
-        if (!stream_fill(stream, MAGIC_BYTES, err))
+        if (!stream_fill(stream, MAGIC_BYTES, err) && stream_window(stream).len == 0)
             return false;
         enum codec codec = magic_codec(stream_window(stream));
         if (codec == CODEC_NONE)
@@ -250,11 +250,11 @@ static bool run_level(struct stream *stream, unsigned number, struct err *err)
     }
     bool ok = level->codec == CODEC_GZIP ? run_gzip(below, level, err)
                                          : run_zstd(below, level, err);
-    if (!ok)
-        return false;
     below->taken += below->at - at_before;
     level->produced += level->len - len_before;
     level->pending = level->len == STREAM_BUFFER_BYTES;
+    if (!ok)
+        return false;
     if (level->produced > FILE_BYTES_MAX)
         return err_set(err, ERR_LIMIT, "file over FILE_BYTES_MAX");
     /* Nested compression multiplies, so the output is compared with the file's own bytes. */

@@ -23,7 +23,7 @@ bool stream_new(struct stream **ret_stream, struct err *err);
 void stream_free(struct stream *stream);
 
 /* Begins with another file. fd must be open for reading and stays the caller's. Reads its first
- * bytes. */
+ * bytes; fails as stream_fill when there are none, otherwise the failure comes again later. */
 bool stream_begin(struct stream *stream, int fd, struct err *err);
 
 /* Levels of compression found by stream_begin, 0 to COMPRESSION_LEVELS_MAX. */

@@ -10,21 +10,6 @@
 #include "text/text.h"
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 #define WEAK __attribute__((weak))
-WEAK bool page_model_load(struct arena *a, const struct page_model **m, struct err *e)
-{
-    *m = NULL;
-    return true;
-}
-WEAK bool page_read(const struct page_model *m, const struct document *d, struct arena *a,
-                    struct arena *s, struct article *article, struct err *e)
-{
-    struct paragraph *p = arena_new(a, struct paragraph);
-    article->text = d->bytes;
-    p->span.end = (uint32_t)d->bytes.len;
-    article->paragraphs = p;
-    article->paragraph_count = 1;
-    return true;
-}
 WEAK bool text_model_load(struct arena *a, const struct text_model **m, struct err *e)
 {
     *m = NULL;
@@ -32,24 +17,6 @@ WEAK bool text_model_load(struct arena *a, const struct text_model **m, struct e
 }
 WEAK bool text_split(const struct text_model *m, struct arena *a, struct arena *s,
                      struct article *article, struct err *e)
-{
-    return true;
-}
-WEAK bool intake_open(const struct slice *i, size_t n, struct intake **r, struct err *e)
-{
-    return err_set_memory(e);
-}
-WEAK void intake_close(struct intake *i) {}
-WEAK enum intake_result intake_next(struct intake *i, struct arena *a, struct document *d,
-                                    struct rejection *r, struct err *e)
-{
-    return INTAKE_END;
-}
-WEAK struct intake_progress intake_progress(const struct intake *i)
-{
-    return (struct intake_progress){0};
-}
-WEAK bool document_decode(struct document *d, struct arena *a, struct err *e)
 {
     return true;
 }

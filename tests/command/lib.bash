@@ -1,6 +1,6 @@
 # What the command tests share: source it first. $annals is the program, $tmp a folder that goes at the end.
 set -u
-annals=$1
+annals=$(realpath "$1")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

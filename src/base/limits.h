@@ -71,5 +71,7 @@
 #define JOBS_MAX 256
 /* New rows (articles and rejections) in one transaction of the store. */
 #define STORE_BATCH_ROWS 512
+/* Text of the new articles in one transaction; the one that reaches it is the batch's last. */
+#define STORE_BATCH_BYTES ((uint64_t)64 << 20)
 
 #endif

@@ -1,0 +1,148 @@
+/*
+ * sql.c - statements, bindings and errors of SQLite.
+ *
+ *   in    SQL of ours, values
+ *   out   rows; SQLite's results as struct err
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "store/store_parts.h"
+
+static const char *const STATEMENTS[STATEMENT_COUNT] = {
+    [SQL_FIND_KEY] = "SELECT 1 FROM article WHERE key = ?1",
+    [SQL_FIND_ID] = "SELECT 1 FROM article WHERE id = ?1",
+    [SQL_FIND_REJECTION] =
+        "SELECT 1 FROM rejection WHERE source = ?1 AND source_line = ?2 AND reason = ?3",
+    [SQL_PUT_OUTLET] = "INSERT OR IGNORE INTO outlet (name) VALUES (?1)",
+    [SQL_PUT_ARTICLE] =
+        "INSERT INTO article (key, id, outlet, published, published_day, published_precision,"
+        " published_basis, not_before, title, byline, url, language, words, sentences, source,"
+        " source_line, sha256, encoding, encoding_basis, flags, text)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+        " ?19, ?20, ?21)",
+    [SQL_PUT_SEARCH] = "INSERT INTO article_search (rowid, title, text) VALUES (?1, ?2, ?3)",
+    [SQL_PUT_SENTENCE] =
+        "INSERT INTO sentence (article, number, paragraph, start_offset, end_offset, words)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [SQL_PUT_REJECTION] =
+        "INSERT INTO rejection (source, source_line, reason, byte_offset) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_ROLLBACK] = "ROLLBACK",
+};
+
+bool sql_fail(struct store *store, int result, struct err *err)
+{
+    return sql_fail_on(store, store->db, result, err);
+}
+
+bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err)
+{
+    const char *detail = db && sqlite3_errcode(db) != SQLITE_OK ? sqlite3_errmsg(db)
+                                                                : sqlite3_errstr(result);
+    snprintf(store->detail, sizeof(store->detail), "%s", detail);
+    int sys = db ? sqlite3_system_errno(db) : 0;
+    switch (result & 0xff) {
+    case SQLITE_NOMEM:
+        return err_set_memory(err);
+    case SQLITE_IOERR:
+        if (result == SQLITE_IOERR_NOMEM)
+            return err_set_memory(err);
+        *err = (struct err){ERR_IO, sys, "could not read or write the store", ERR_NO_OFFSET};
+        return false;
+    case SQLITE_FULL:
+        *err = (struct err){ERR_IO, ENOSPC, "no room left to write the store", ERR_NO_OFFSET};
+        return false;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+        *err = (struct err){ERR_IO, sys, "could not open the store", ERR_NO_OFFSET};
+        return false;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return err_set(err, ERR_BUSY, "another program holds the store");
+    case SQLITE_TOOBIG:
+        return err_set(err, ERR_LIMIT, "a text is too long for the store");
+    case SQLITE_NOTADB:
+        return err_set(err, ERR_FORMAT, "not an annals store");
+    default: /* CORRUPT, ERROR (a table is not as it should be), CONSTRAINT, … */
+        return err_set(err, ERR_FORMAT, "the store is damaged");
+    }
+}
+
+bool sql_run(struct store *store, const char *sql, struct err *err)
+{
+    int result = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return result == SQLITE_OK || sql_fail(store, result, err);
+}
+
+bool sql_number(struct store *store, const char *sql, int64_t *ret_number, struct err *err)
+{
+    sqlite3_stmt *statement;
+    int result = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+    if (result != SQLITE_OK)
+        return sql_fail(store, result, err);
+    result = sqlite3_step(statement);
+    int64_t number = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    if (result != SQLITE_ROW && result != SQLITE_DONE) {
+        sql_fail(store, result, err);
+        sqlite3_finalize(statement);
+        return false;
+    }
+    sqlite3_finalize(statement);
+    *ret_number = number;
+    return true;
+}
+
+bool sql_statement(struct store *store, enum sql which, sqlite3_stmt **ret_statement,
+                   struct err *err)
+{
+    sqlite3_stmt **kept = &store->statements[which];
+    if (!*kept) {
+        int result = sqlite3_prepare_v3(store->db, STATEMENTS[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                        kept, NULL);
+        if (result != SQLITE_OK)
+            return sql_fail(store, result, err);
+    }
+    sqlite3_clear_bindings(*kept);
+    *ret_statement = *kept;
+    return true;
+}
+
+bool sql_step_once(struct store *store, sqlite3_stmt *statement, bool *ret_row, struct err *err)
+{
+    int result = sqlite3_step(statement);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) {
+        sql_fail(store, result, err);
+        sqlite3_reset(statement);
+        return false;
+    }
+    sqlite3_reset(statement);
+    if (ret_row)
+        *ret_row = result == SQLITE_ROW;
+    return true;
+}
+
+void sql_forget_statements(struct store *store)
+{
+    for (int which = 0; which < STATEMENT_COUNT; which++) {
+        sqlite3_finalize(store->statements[which]);
+        store->statements[which] = NULL;
+    }
+}
+
+void sql_bind_text(sqlite3_stmt *statement, int index, struct slice text)
+{
+    /* Without a copy, binding cannot fail. */
+    if (text.len > 0)
+        sqlite3_bind_text64(statement, index, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
+    else
+        sqlite3_bind_null(statement, index);
+}
+
+struct slice sql_column_text(sqlite3_stmt *statement, int column)
+{
+    const unsigned char *text = sqlite3_column_text(statement, column);
+    int bytes = sqlite3_column_bytes(statement, column);
+    return text && bytes > 0 ? (struct slice){(const char *)text, (size_t)bytes} : SLICE_EMPTY;
+}

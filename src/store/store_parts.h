@@ -1,0 +1,132 @@
+/*
+ * store_parts.h - what the files of store/ share, and nobody else includes.
+ *
+ *   in    –
+ *   out   struct store, SQL statements, error mapping
+ *   uses  base/, SQLite
+ */
+#ifndef ANNALS_STORE_STORE_PARTS_H
+#define ANNALS_STORE_STORE_PARTS_H
+
+#include <sqlite3.h>
+
+#include "base/limits.h"
+#include "store/store.h"
+
+/* How long a reader waits for the writer's short exclusive moments, and the reverse. */
+#define STORE_BUSY_MS 5000
+/* How long a checkpoint waits for readers of the state before it. */
+#define STORE_CHECKPOINT_WAIT_MS 200
+/* Page cache of a connection; negative is KiB in SQLite's pragma. */
+#define STORE_CACHE_KIB 32768
+/* Of a new store: two articles of a usual length to a page. */
+#define STORE_PAGE_BYTES 8192
+/* SQLite's own maximum is 512, with its suffixes. */
+#define STORE_PATH_BYTES_MAX ((size_t)490)
+/* Cleaned metadata of one article. */
+#define STORE_SCRATCH_BYTES_MAX ((size_t)1 << 20)
+#define STORE_DETAIL_BYTES 256
+
+/* Statements that are prepared once per connection; sql.c holds their text. */
+enum sql {
+    SQL_FIND_KEY,
+    SQL_FIND_ID,
+    SQL_FIND_REJECTION,
+    SQL_PUT_OUTLET,
+    SQL_PUT_ARTICLE,
+    SQL_PUT_SEARCH,
+    SQL_PUT_SENTENCE,
+    SQL_PUT_REJECTION,
+    SQL_ROLLBACK,
+    STATEMENT_COUNT,
+};
+
+/*
+ * State of a writer
+ *
+ *   in_batch  failure      what is so
+ *   false     ERR_NONE     everything put is committed; the next new row begins a batch
+ *   true      ERR_NONE     a transaction is open; batch_rows and batch_bytes count what is in it
+ *   false     another      the batch was rolled back; nothing more can be put, and
+ * store_close(commit) tells the failure again. Rows of earlier batches are safe, queries work
+ *
+ * Invariant: db is NULL only inside store_open and store_close.
+ */
+struct store {
+    char *path;  /* resolved, absolute or starting with "./" */
+    sqlite3 *db; /* the one connection */
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    enum store_mode mode;
+    int lock_fd; /* the writer's lock, or -1 */
+    bool in_batch;
+    uint32_t batch_rows;  /* new articles and rejections */
+    uint64_t batch_bytes; /* of their texts */
+    struct err failure;
+    struct arena scratch; /* of one call */
+    char detail[STORE_DETAIL_BYTES];
+};
+
+/* ---- path.c ---- */
+
+/* The one name of the file, allocated: links followed, or "./" before a relative path that is not
+ * there yet. ERR_USAGE, ERR_LIMIT, ERR_MEMORY. */
+bool path_resolve(const char *path, char **ret_path, struct err *err);
+/* path and suffix in one, allocated; NULL when memory is exhausted. So the next. */
+char *path_with(const char *path, const char *suffix);
+/* "file:…?immutable=1". */
+char *path_immutable_uri(const char *path);
+
+/* ---- lock.c ---- */
+
+/* Takes the writer's lock of the store at path: an flock on PATH-lock, which the system drops when
+ * the process ends in whatever way. False with ERR_BUSY, ERR_IO or ERR_MEMORY. */
+bool lock_take(const char *path, int *ret_fd, struct err *err);
+/* Drops it and removes the lock file. */
+void lock_drop(const char *path, int fd);
+
+/* ---- schema.c ---- */
+
+/* Makes an empty store at path, all at once: it is built beside it and renamed. The caller holds
+ * the lock, and path does not exist or is empty. */
+bool schema_create(struct store *store, struct err *err);
+/* Checks that the file at path is an annals store, without changing anything. ERR_MISSING,
+ * ERR_FORMAT, ERR_IO, ERR_MEMORY. */
+bool schema_check_file(struct store *store, struct err *err);
+/* Brings the open database to STORE_SCHEMA_VERSION in one transaction. A reader only checks:
+ * ERR_VERSION when it is not of this version. */
+bool schema_migrate(struct store *store, struct err *err);
+
+/* ---- sql.c ---- */
+
+/* Fills *err from an SQLite result, and the store's detail. Returns false. */
+bool sql_fail(struct store *store, int result, struct err *err);
+/* The same for a connection that is not (yet) the store's. */
+bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err);
+
+/* Runs statements without results, such as "COMMIT". */
+bool sql_run(struct store *store, const char *sql, struct err *err);
+/* The integer that a query's first row starts with; 0 when it has no row. */
+bool sql_number(struct store *store, const char *sql, int64_t *ret_number, struct err *err);
+/* The kept statement, reset, without bindings. */
+bool sql_statement(struct store *store, enum sql which, sqlite3_stmt **ret_statement,
+                   struct err *err);
+/* Steps a kept statement that returns at most one row and resets it. ret_row may be NULL. */
+bool sql_step_once(struct store *store, sqlite3_stmt *statement, bool *ret_row, struct err *err);
+/* Finalizes the kept statements. */
+void sql_forget_statements(struct store *store);
+
+/* Text that outlives the step; the empty slice is NULL in SQL. */
+void sql_bind_text(sqlite3_stmt *statement, int index, struct slice text);
+/* A column's text, until the next step; NULL is the empty slice. */
+struct slice sql_column_text(sqlite3_stmt *statement, int column);
+
+/* ---- store.c ---- */
+
+/* Begins a batch unless one is under way; needed before the first new row. */
+bool batch_begin(struct store *store, struct err *err);
+/* Counts a new row and ends the batch when it is full. */
+bool batch_count(struct store *store, uint64_t text_bytes, struct err *err);
+/* Rolls the batch back because of *err, which later writes will tell again. Returns false. */
+bool batch_fail(struct store *store, const struct err *err);
+
+#endif

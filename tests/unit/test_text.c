@@ -48,8 +48,10 @@ static struct article split(struct slice text, const char *language)
     struct paragraph *paragraph = arena_new(&arena, struct paragraph);
     assert_non_null(paragraph);
     paragraph->span = (struct span){0, (uint32_t)text.len};
-    struct article article = {
-        .text = text, .language = slice_from(language), .paragraphs = paragraph, .paragraph_count = 1};
+    struct article article = {.text = text,
+                              .language = slice_from(language),
+                              .paragraphs = paragraph,
+                              .paragraph_count = 1};
     assert_true(text_split(model, &arena, &scratch, &article, &err));
     return article;
 }

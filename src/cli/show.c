@@ -193,8 +193,9 @@ static enum exit_status end_rows(const struct show *show)
     return show->rows ? EXIT_DONE : EXIT_NOTHING;
 }
 
-static enum exit_status show_articles(struct show *show)
+static enum exit_status show_articles(struct show *show, const char *id)
 {
+    (void)id;
     struct annals_error error;
     const struct annals_query query = {
         .outlet = text_option(show, OPTION_OUTLET),
@@ -361,8 +362,9 @@ static int rejection_row(void *context, const struct annals_rejection *rejection
     return 0;
 }
 
-static enum exit_status show_rejections(struct show *show)
+static enum exit_status show_rejections(struct show *show, const char *id)
 {
+    (void)id;
     struct annals_error error;
     if (show->format == SHOW_CSV)
         printf("source,line,offset,reason\r\n");
@@ -420,16 +422,27 @@ static bool sort_words(const struct arguments *arguments, const char **ret_what,
     return true;
 }
 
-static enum exit_status show_what(struct show *show, const char *what, const char *id)
+/* What can be shown, in the order of the help. */
+static const struct {
+    const char *name;
+    enum exit_status (*show)(struct show *show, const char *id);
+} SUBJECTS[] = {
+    {"articles", show_articles},
+    {"article", show_article},
+    {"rejections", show_rejections},
+};
+#define SUBJECT_COUNT (sizeof(SUBJECTS) / sizeof(SUBJECTS[0]))
+
+/* The subject's index, or SUBJECT_COUNT, said on stderr. */
+static size_t subject_find(const char *name)
 {
-    if (strcmp(what, "articles") == 0)
-        return show_articles(show);
-    if (strcmp(what, "article") == 0)
-        return show_article(show, id);
-    if (strcmp(what, "rejections") == 0)
-        return show_rejections(show);
-    fprintf(stderr, "annals show: cannot show '%s'; see 'annals show --help'\n", what);
-    return EXIT_USAGE;
+    for (size_t i = 0; name && i < SUBJECT_COUNT; i++) {
+        if (strcmp(SUBJECTS[i].name, name) == 0)
+            return i;
+    }
+    fprintf(stderr, "annals show: %s%s%s; see 'annals show --help'\n",
+            name ? "cannot show '" : "show what?", name ? name : "", name ? "'" : "");
+    return SUBJECT_COUNT;
 }
 
 enum exit_status command_show(const struct arguments *arguments)
@@ -443,15 +456,14 @@ enum exit_status command_show(const struct arguments *arguments)
         !parse_format(arguments->values[OPTION_FORMAT], &show.format) ||
         !arguments_number(arguments, OPTION_LIMIT, 1, 1000000000, 0, &show.limit))
         return EXIT_USAGE;
-    if (!what) {
-        fprintf(stderr, "annals show: show what? see 'annals show --help'\n");
+    size_t subject = subject_find(what);
+    if (subject == SUBJECT_COUNT)
         return EXIT_USAGE;
-    }
     if (annals_store_open(path, &show.store, &error) != 0) {
         fprintf(stderr, "annals show: %s: %s\n", path, error.message);
         return EXIT_FAILED;
     }
-    enum exit_status status = show_what(&show, what, id);
+    enum exit_status status = SUBJECTS[subject].show(&show, id);
     annals_store_close(show.store);
     return status;
 }

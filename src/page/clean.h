@@ -11,8 +11,9 @@
 #include "page/metadata_words.h"
 
 /* A copy of raw in arena: white space collapsed to single spaces and trimmed, control, zero-width
- * and direction characters dropped, invalid bytes replaced by U+FFFD. With words not NULL, character
- * references ("&amp;", "&#8217;") are decoded once. False when memory is exhausted. O(bytes). */
+ * and direction characters dropped, invalid bytes replaced by U+FFFD. With words not NULL,
+ * character references ("&amp;", "&#8217;") are decoded once. False when memory is exhausted.
+ * O(bytes). */
 bool clean_line(const struct metadata_words *words, struct slice raw, struct arena *arena,
                 struct slice *ret_line);
 

@@ -235,13 +235,15 @@ static bool take_month_first(struct cursor *c, struct date_found *found)
     return (found->has_year || capital) && set_day(found, year, month, day);
 }
 
-/* "1 December 2016", "1st of December", "02-Dec-2016", "1. Dezember 2016", "1 de diciembre de 2016". */
+/* "1 December 2016", "1st of December", "02-Dec-2016", "1. Dezember 2016", "1 de diciembre de
+ * 2016". */
 static bool take_day_first(struct cursor *c, struct date_found *found)
 {
     unsigned day, month, year;
     if (!take_day(c, &day))
         return false;
-    if (byte_at(c, 0) == '.' || byte_at(c, 0) == '-' || byte_at(c, 0) == '/' || byte_at(c, 0) == ',')
+    if (byte_at(c, 0) == '.' || byte_at(c, 0) == '-' || byte_at(c, 0) == '/' ||
+        byte_at(c, 0) == ',')
         c->at++;
     skip_spaces(c);
     struct slice of = peek_word(c, false);

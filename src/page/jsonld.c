@@ -94,8 +94,7 @@ static bool collect_objects(struct walk *walk, const struct json *root, struct a
             depth--;
             continue;
         }
-        /* The root has no siblings; every other value makes place for its next one. */
-        stack[depth - 1] = depth == 1 ? NULL : value->next;
+        stack[depth - 1] = value->next;
         if (words_have(walk->words, LD_NOT, value->key, NULL))
             continue;
         if (value->type == JSON_OBJECT) {
@@ -165,11 +164,7 @@ static struct slice agent_name(const struct walk *walk, const struct json *agent
     if (name.len)
         return name;
     uint32_t *at = map_get(&walk->named, json_text(json_member(agent, SLICE("@id"))));
-    if (at)
-        return member_text(walk->objects[*at], SLICE("name"));
-    struct slice given = member_text(agent, SLICE("givenName"));
-    struct slice family = member_text(agent, SLICE("familyName"));
-    return given.len && family.len ? SLICE_EMPTY : family;
+    return at ? member_text(walk->objects[*at], SLICE("name")) : SLICE_EMPTY;
 }
 
 static void read_authors(const struct walk *walk, const struct json *object, struct jsonld *known)

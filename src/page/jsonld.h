@@ -15,7 +15,8 @@
 #define JSONLD_AUTHORS_MAX 24
 #define JSONLD_TRUST_NONE 9
 
-/* Slices are views into the script or into the arena it was read in; empty where nothing is said. */
+/* Slices are views into the script or into the arena it was read in; empty where nothing is said.
+ */
 struct jsonld {
     unsigned trust; /* of the object the fields are from: 1 an article, 2 another work, 3 a page */
     struct slice headline;
@@ -29,8 +30,8 @@ struct jsonld {
 
 void jsonld_init(struct jsonld *known);
 
-/* Adds what one script says to *known: the first object of the best trust wins, fields that it lacks
- * come from others of the page. A script that is no JSON is searched for "datePublished" and
+/* Adds what one script says to *known: the first object of the best trust wins, fields that it
+ * lacks come from others of the page. A script that is no JSON is searched for "datePublished" and
  * "headline" alone. False when memory is exhausted. O(bytes). */
 bool jsonld_read(const struct metadata_words *words, struct slice script, struct arena *arena,
                  struct jsonld *known, struct err *err);

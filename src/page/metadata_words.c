@@ -13,20 +13,50 @@
 #include "page/metadata.h"
 
 static const char *const WORD_FILES[] = {
-    "data/en/page/dates.txt", "data/en/page/bylines.txt", "data/page/fields.txt",
+    "data/en/page/dates.txt", "data/en/page/bylines.txt",  "data/page/fields.txt",
     "data/page/entities.txt", "data/languages/months.txt",
 };
 
 /* The kinds' names in the files; the order is that of enum word_kind. */
 static const char *const KIND_NAMES[WORD_KIND_COUNT] = {
-    "month",        "weekday",          "meridiem",   "time-joiner",   "published-label",
-    "modified-label", "date-filler",    "plan",       "plan-before",   "byline",
-    "byline-end",   "name-joiner",      "role",       "no-author",     "name-particle",
-    "agency",       "credential",       "no-title",   "published",     "modified",
-    "author",       "title",            "outlet",     "url",           "class-date",
-    "class-author", "class-not",        "class-not-author", "class-not-date", "ld-type",
-    "ld-not",       "host-day-first",   "host-month-first", "locale-day-first",
-    "locale-month-first", "entity",
+    "month",
+    "weekday",
+    "meridiem",
+    "time-joiner",
+    "published-label",
+    "modified-label",
+    "date-filler",
+    "plan",
+    "plan-before",
+    "past",
+    "past-ending",
+    "byline",
+    "byline-end",
+    "name-joiner",
+    "role",
+    "no-author",
+    "name-particle",
+    "agency",
+    "credential",
+    "no-title",
+    "published",
+    "modified",
+    "author",
+    "title",
+    "outlet",
+    "url",
+    "class-date",
+    "class-author",
+    "class-not",
+    "class-not-author",
+    "class-not-date",
+    "ld-type",
+    "ld-not",
+    "host-day-first",
+    "host-month-first",
+    "locale-day-first",
+    "locale-month-first",
+    "entity",
 };
 
 static bool load_file(struct metadata_words *words, const char *name, struct arena *arena,
@@ -116,8 +146,7 @@ static bool load_file(struct metadata_words *words, const char *name, struct are
         if (!zone)
             return arena_fail(arena, err);
         if (!read_zone(&facts[i], zone))
-            return err_set_at(err, ERR_FORMAT, "a line of a data file is no fact",
-                              facts[i].offset);
+            return err_set_at(err, ERR_FORMAT, "a line of a data file is no fact", facts[i].offset);
     }
     if (zones.count) {
         words->zones = zones.items;
@@ -167,9 +196,9 @@ size_t words_starting(const struct metadata_words *words, enum word_kind kind, s
     size_t found = 0;
     size_t at = 0;
     for (unsigned word = 0; word < 3; word++) {
-        while (at < text.len && at <= WORD_BYTES_MAX && text.ptr[at] != ' ' && text.ptr[at] != ':' &&
-               text.ptr[at] != ',' && text.ptr[at] != '|' && text.ptr[at] != '\n' &&
-               text.ptr[at] != '/' && text.ptr[at] != ')')
+        while (at < text.len && at <= WORD_BYTES_MAX && text.ptr[at] != ' ' &&
+               text.ptr[at] != ':' && text.ptr[at] != ',' && text.ptr[at] != '|' &&
+               text.ptr[at] != '\n' && text.ptr[at] != '/' && text.ptr[at] != ')')
             at++;
         if (words_have(words, kind, slice_sub(text, 0, at), NULL))
             found = at;

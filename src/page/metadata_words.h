@@ -16,42 +16,44 @@
 #define WORD_BYTES_MAX ((size_t)64)
 
 enum word_kind {
-    WORD_MONTH,            /* value: 1 to 12 */
-    WORD_WEEKDAY,          /* value: 0 for Monday to 6 */
-    WORD_MERIDIEM,         /* value: 0 am, 12 pm */
-    WORD_TIME_JOINER,      /* between a date and its time: "at" */
-    WORD_PUBLISHED_LABEL,  /* before a publication date: "Published" */
-    WORD_MODIFIED_LABEL,   /* before another date: "Updated" */
-    WORD_DATE_FILLER,      /* may stand beside a date in a date line: "on" */
-    WORD_PLAN,             /* a sentence with it may speak of the future: "will" */
-    WORD_PLAN_BEFORE,      /* a date right after it may lie in the future: "until" */
-    WORD_BYLINE,           /* opens a byline: "By" */
-    WORD_BYLINE_END,       /* ends one: "on", "Posted in" */
-    WORD_NAME_JOINER,      /* between names: "and" */
-    WORD_ROLE,             /* after or before a name, no part of it: "Staff writer" */
-    WORD_NO_AUTHOR,        /* what templates write where no author is known: "admin" */
-    WORD_NAME_PARTICLE,    /* lower-case part of a name: "van" */
-    WORD_AGENCY,           /* in a dateline: "TASS" */
-    WORD_CREDENTIAL,       /* after a name and its comma, part of the byline: "MD" */
-    WORD_NO_TITLE,         /* a heading that is no headline: "All news" */
-    FIELD_PUBLISHED,       /* names of meta tags, itemprops: value is the trust, 1 best */
-    FIELD_MODIFIED,        /* likewise */
-    FIELD_AUTHOR,          /* likewise */
-    FIELD_TITLE,           /* likewise */
-    FIELD_OUTLET,          /* likewise */
-    FIELD_URL,             /* likewise */
-    CLASS_DATE,            /* parts of class names: value is the trust */
-    CLASS_AUTHOR,          /* likewise */
-    CLASS_NOT,             /* parts of class names of what belongs to something else: "related" */
-    CLASS_NOT_AUTHOR,      /* of what stands beside an author: "bio" */
-    CLASS_NOT_DATE,        /* of what stands beside a date: "updated" */
-    LD_TYPE,               /* @type of schema.org; value is the trust, 1 best */
-    LD_NOT,                /* members of JSON-LD objects that are about something else */
-    HOST_DAY_FIRST,        /* last part of hosts whose countries write the day first: "uk" */
-    HOST_MONTH_FIRST,      /* likewise the month */
-    LOCALE_DAY_FIRST,      /* of the page's lang: "en-gb" */
-    LOCALE_MONTH_FIRST,    /* likewise */
-    WORD_ENTITY,           /* name of a character reference; value: its code point */
+    WORD_MONTH,           /* value: 1 to 12 */
+    WORD_WEEKDAY,         /* value: 0 for Monday to 6 */
+    WORD_MERIDIEM,        /* value: 0 am, 12 pm */
+    WORD_TIME_JOINER,     /* between a date and its time: "at" */
+    WORD_PUBLISHED_LABEL, /* before a publication date: "Published" */
+    WORD_MODIFIED_LABEL,  /* before another date: "Updated" */
+    WORD_DATE_FILLER,     /* may stand beside a date in a date line: "on" */
+    WORD_PLAN,            /* a sentence with it may speak of the future: "will" */
+    WORD_PLAN_BEFORE,     /* a date right after it may lie in the future: "until" */
+    WORD_PAST,            /* a sentence with it tells what has happened: "was" */
+    WORD_PAST_ENDING,     /* the last letters of such words: "ed" */
+    WORD_BYLINE,          /* opens a byline: "By" */
+    WORD_BYLINE_END,      /* ends one: "on", "Posted in" */
+    WORD_NAME_JOINER,     /* between names: "and" */
+    WORD_ROLE,            /* after or before a name, no part of it: "Staff writer" */
+    WORD_NO_AUTHOR,       /* what templates write where no author is known: "admin" */
+    WORD_NAME_PARTICLE,   /* lower-case part of a name: "van" */
+    WORD_AGENCY,          /* in a dateline: "TASS" */
+    WORD_CREDENTIAL,      /* after a name and its comma, part of the byline: "MD" */
+    WORD_NO_TITLE,        /* a heading that is no headline: "All news" */
+    FIELD_PUBLISHED,      /* names of meta tags, itemprops: value is the trust, 1 best */
+    FIELD_MODIFIED,       /* likewise */
+    FIELD_AUTHOR,         /* likewise */
+    FIELD_TITLE,          /* likewise */
+    FIELD_OUTLET,         /* likewise */
+    FIELD_URL,            /* likewise */
+    CLASS_DATE,           /* parts of class names: value is the trust */
+    CLASS_AUTHOR,         /* likewise */
+    CLASS_NOT,            /* parts of class names of what belongs to something else: "related" */
+    CLASS_NOT_AUTHOR,     /* of what stands beside an author: "bio" */
+    CLASS_NOT_DATE,       /* of what stands beside a date: "updated" */
+    LD_TYPE,              /* @type of schema.org; value is the trust, 1 best */
+    LD_NOT,               /* members of JSON-LD objects that are about something else */
+    HOST_DAY_FIRST,       /* last part of hosts whose countries write the day first: "uk" */
+    HOST_MONTH_FIRST,     /* likewise the month */
+    LOCALE_DAY_FIRST,     /* of the page's lang: "en-gb" */
+    LOCALE_MONTH_FIRST,   /* likewise */
+    WORD_ENTITY,          /* name of a character reference; value: its code point */
     WORD_KIND_COUNT
 };
 

@@ -1,0 +1,203 @@
+/*
+ * byline.c - authors' names out of what pages print around them.
+ *
+ *   in    a line
+ *   out   the names in it
+ */
+#include "page/byline.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "page/date_text.h"
+
+/* A name is at most this long; fields with more are sentences. */
+#define NAME_BYTES_MAX ((size_t)80)
+#define NAME_WORDS_MAX 6
+
+static struct slice without_marker(const struct metadata_words *words, struct slice text);
+static struct slice until_end(const struct metadata_words *words, struct slice text);
+static bool next_part(const struct metadata_words *words, struct slice *rest,
+                      struct slice *ret_part, bool *ret_after_comma);
+static struct slice clean_name(const struct metadata_words *words, struct slice part);
+static bool is_person(const struct metadata_words *words, struct slice name);
+
+void byline_read(const struct metadata_words *words, struct slice text, enum byline_trust trust,
+                 struct byline *byline)
+{
+    text = until_end(words, without_marker(words, slice_trim(text)));
+    struct slice part;
+    bool after_comma;
+    while (next_part(words, &text, &part, &after_comma)) {
+        /* "Jane Roe, MD, PhD" is one person: the letters stay with the name before them. */
+        if (after_comma && byline->count &&
+            words_have(words, WORD_CREDENTIAL, slice_trim(part), NULL)) {
+            struct slice *last = &byline->names[byline->count - 1];
+            if (part.ptr > last->ptr && part.ptr - last->ptr < (ptrdiff_t)NAME_BYTES_MAX)
+                last->len = (size_t)(slice_trim(part).ptr + slice_trim(part).len - last->ptr);
+            continue;
+        }
+        struct slice name = clean_name(words, part);
+        bool known = name.len == 0 || byline->count == BYLINE_NAMES_MAX;
+        for (uint32_t i = 0; i < byline->count && !known; i++)
+            known = slice_equal_nocase(byline->names[i], name);
+        if (known || words_have(words, WORD_NO_AUTHOR, name, NULL))
+            continue;
+        if (trust == BYLINE_VISIBLE && !is_person(words, name)) {
+            /* What follows a name is no name: "Jane Roe in Ankara". */
+            return;
+        }
+        byline->names[byline->count++] = name;
+    }
+}
+
+bool byline_join(const struct byline *byline, struct arena *arena, struct slice *ret_line)
+{
+    size_t total = 0;
+    for (uint32_t i = 0; i < byline->count; i++)
+        total += byline->names[i].len + 2;
+    char *line = arena_alloc(arena, total + 1, 1);
+    size_t len = 0;
+    if (!line)
+        return false;
+    for (uint32_t i = 0; i < byline->count; i++) {
+        if (i) {
+            line[len++] = ',';
+            line[len++] = ' ';
+        }
+        memcpy(line + len, byline->names[i].ptr, byline->names[i].len);
+        len += byline->names[i].len;
+    }
+    *ret_line = (struct slice){line, len};
+    return true;
+}
+
+/* "By Jane Roe", "Reporter: Jane Roe", "Written by: Jane Roe" without what goes before the name. */
+static struct slice without_marker(const struct metadata_words *words, struct slice text)
+{
+    for (unsigned times = 0; times < 3; times++) {
+        size_t marker = words_starting(words, WORD_BYLINE, text);
+        if (marker == 0)
+            break;
+        struct slice rest = slice_sub(text, marker, text.len);
+        while (rest.len && (ascii_is_space(rest.ptr[0]) || rest.ptr[0] == ':' ||
+                            rest.ptr[0] == '|' || rest.ptr[0] == '-'))
+            rest = slice_sub(rest, 1, rest.len);
+        if (rest.len == 0)
+            break;
+        text = rest;
+    }
+    return text;
+}
+
+/* Up to the first word, mark or date that ends a byline. */
+static struct slice until_end(const struct metadata_words *words, struct slice text)
+{
+    static const char *const MARKS[] = {" | ",  " - ", " – ", " — ", " · ", " • ", "丨",
+                                        " // ", " / ", "\n",  " @",  "(@",  "…",   " || "};
+    struct date_found found;
+    size_t at = 0, end = text.len;
+    if (date_text_next(words, text, &at, &found) && found.has_year)
+        end = found.span.start;
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(MARKS[0]); i++) {
+        size_t mark = slice_find(text, slice_from(MARKS[i]), 0);
+        end = mark < end && mark > 0 ? mark : end;
+    }
+    for (size_t i = 1; i < end; i++) {
+        if (text.ptr[i - 1] == ' ' &&
+            words_starting(words, WORD_BYLINE_END, slice_sub(text, i, text.len)))
+            end = i;
+    }
+    return slice_trim(slice_sub(text, 0, end));
+}
+
+/* The piece of *rest before the next comma, semicolon or "and". */
+static bool next_part(const struct metadata_words *words, struct slice *rest,
+                      struct slice *ret_part, bool *ret_after_comma)
+{
+    if (rest->len == 0)
+        return false;
+    *ret_after_comma = false;
+    for (;;) {
+        /* Skip what parts names. */
+        struct slice s = slice_trim(*rest);
+        size_t joiner = words_starting(words, WORD_NAME_JOINER, s);
+        if (s.len && (s.ptr[0] == ',' || s.ptr[0] == ';')) {
+            *ret_after_comma |= s.ptr[0] == ',';
+            *rest = slice_sub(s, 1, s.len);
+        } else if (joiner && joiner < s.len && s.ptr[joiner] == ' ') {
+            *rest = slice_sub(s, joiner, s.len);
+        } else {
+            *rest = s;
+            break;
+        }
+    }
+    if (rest->len == 0)
+        return false;
+    size_t end = 0;
+    for (; end < rest->len; end++) {
+        char b = rest->ptr[end];
+        if (b == ',' || b == ';')
+            break;
+        if (b == ' ' &&
+            words_starting(words, WORD_NAME_JOINER, slice_sub(*rest, end + 1, rest->len)))
+            break;
+    }
+    *ret_part = slice_sub(*rest, 0, end);
+    *rest = slice_sub(*rest, end, rest->len);
+    return true;
+}
+
+static bool looks_like_address(struct slice s)
+{
+    return slice_find(s, SLICE("://"), 0) != SIZE_MAX || slice_find_byte(s, '@', 0) != SIZE_MAX ||
+           slice_starts_nocase(s, SLICE("www.")) ||
+           slice_find(s, SLICE("facebook.com"), 0) != SIZE_MAX;
+}
+
+/* The name without roles, brackets and marks around it; empty when nothing is left. */
+static struct slice clean_name(const struct metadata_words *words, struct slice part)
+{
+    struct slice name = slice_trim(part);
+    name = without_marker(words, name);
+    size_t bracket = slice_find_byte(name, '(', 0);
+    if (bracket != SIZE_MAX)
+        name = slice_trim(slice_sub(name, 0, bracket));
+    while (name.len && slice_find_byte(SLICE(".:-|/*\"'"), name.ptr[name.len - 1], 0) != SIZE_MAX &&
+           !(name.ptr[name.len - 1] == '.' && name.len > 2 &&
+             (name.ptr[name.len - 3] == ' ' || name.ptr[name.len - 3] == '.' ||
+              slice_ends(name, SLICE("Jr.")) || slice_ends(name, SLICE("Sr.")))))
+        name = slice_trim(slice_sub(name, 0, name.len - 1));
+    while (name.len && slice_find_byte(SLICE(".:-|/*\"'"), name.ptr[0], 0) != SIZE_MAX)
+        name = slice_trim(slice_sub(name, 1, name.len));
+    if (name.len > NAME_BYTES_MAX || looks_like_address(name) ||
+        words_have(words, WORD_ROLE, name, NULL))
+        return SLICE_EMPTY;
+    return name;
+}
+
+/* Two to six words, each with a capital or a particle; letters, full stops and hyphens only. */
+static bool is_person(const struct metadata_words *words, struct slice name)
+{
+    unsigned count = 0, capitals = 0;
+    struct slice rest = name, word;
+    while (slice_next_field(&rest, ' ', &word)) {
+        uint32_t first;
+        if (word.len == 0)
+            continue;
+        utf8_decode(word, 0, &first);
+        bool particle = words_have(words, WORD_NAME_PARTICLE, word, NULL);
+        if (!unicode_is_upper(first) && !particle)
+            return false;
+        for (size_t i = 0; i < word.len; i++) {
+            char b = word.ptr[i];
+            if (ascii_is_digit(b) || (!ascii_is_letter(b) && (unsigned char)b < 0x80 && b != '.' &&
+                                      b != '-' && b != '\''))
+                return false;
+        }
+        capitals += !particle;
+        count++;
+    }
+    return count >= 2 && count <= NAME_WORDS_MAX && capitals >= 2;
+}

@@ -1,0 +1,453 @@
+/*
+ * metadata.c - title, byline, outlet, URL and publication date of a page.
+ *
+ *   in    a page's tree, or the article once its text is set
+ *   out   the article's metadata fields
+ *
+ * page_facts.c gathers what the tree says; headline.c, byline.c and published.c choose; this file
+ * brings them together and keeps the limits.
+ */
+#include "page/metadata.h"
+
+#include "base/ascii.h"
+#include "base/limits.h"
+#include "page/byline.h"
+#include "page/clean.h"
+#include "page/headline.h"
+#include "page/not_before.h"
+
+/* Paragraphs and asides at the top of a text in which its date, byline and title may stand. */
+#define TOP_LINES_MAX 14
+#define TOP_LINE_BYTES_MAX ((size_t)220)
+/* A dateline ends within this many bytes of its paragraph. */
+#define DATELINE_BYTES_MAX ((size_t)120)
+#define TITLE_WORDS_MIN 3
+
+struct reader {
+    const struct metadata_words *words;
+    const struct document *document;
+    struct arena *arena;
+    struct arena *scratch;
+    struct article *article;
+    struct err *err;
+};
+
+static bool set_field(struct reader *r, struct slice raw, size_t max_bytes, struct slice *field);
+static bool read_given(struct reader *r, struct published *published);
+static bool read_tree(struct reader *r, const struct html *html);
+static bool set_url(struct reader *r, const struct page_facts *facts);
+static bool set_byline(struct reader *r, const struct page_facts *facts);
+static void set_habit(struct reader *r, struct date_order_evidence *evidence);
+static bool read_top_lines(struct reader *r, struct published *published);
+static bool read_datelines(struct reader *r, struct published *published,
+                           const struct past_dates *past);
+
+bool metadata_from_page(const struct metadata_words *words, const struct html *html,
+                        const struct document *document, struct arena *arena, struct arena *scratch,
+                        struct article *article, struct err *err)
+{
+    struct reader r = {words, document, arena, scratch, article, err};
+    struct arena_mark mark = arena_mark(scratch);
+    bool done;
+    if (html) {
+        done = read_tree(&r, html);
+    } else {
+        struct published published = {0};
+        done = read_given(&r, &published);
+        if (done) {
+            set_habit(&r, &published.evidence);
+            published_add_url(&published, words, article->url);
+            published_choose(&published, article);
+        }
+    }
+    arena_rewind(scratch, mark);
+    return done;
+}
+
+bool metadata_from_text(const struct metadata_words *words, struct arena *arena,
+                        struct arena *scratch, struct article *article, struct err *err)
+{
+    struct reader r = {words, NULL, arena, scratch, article, err};
+    struct arena_mark mark = arena_mark(scratch);
+    struct published published = {0};
+    struct past_dates past = {0};
+    for (uint32_t i = 0; i < article->paragraph_count; i++)
+        past_dates_read(words, article_slice(article, article->paragraphs[i].span), &past,
+                        &published.evidence);
+    for (uint32_t i = 0; i < article->aside_count; i++) {
+        enum aside_reason reason = article->asides[i].reason;
+        if (reason == ASIDE_CAPTION || reason == ASIDE_REPEATED)
+            past_dates_read(words, article->asides[i].text, &past, &published.evidence);
+    }
+    set_habit(&r, &published.evidence);
+    if (!read_top_lines(&r, &published) || !read_datelines(&r, &published, &past)) {
+        arena_rewind(scratch, mark);
+        return false;
+    }
+    if (article->published.precision < DATE_DAY) {
+        /* What the page said so far takes part in the choice, with its trust. */
+        if (article->published.precision) {
+            struct date_found known = {.date = article->published, .has_year = true};
+            published_add(&published, &known,
+                          article->published_basis == PUBLISHED_GIVEN ? DATE_GIVEN : DATE_URL, 1,
+                          0);
+        }
+        published_choose(&published, article);
+    }
+    if (article->published.precision == DATE_UNKNOWN)
+        article->not_before = not_before_of(&past);
+    article->language = language_detect(words->languages, article->text, article->language);
+    if (article->language.len && !slice_equal(article->language, SLICE("en")))
+        article->flags |= ARTICLE_NOT_ENGLISH;
+    arena_rewind(scratch, mark);
+    return true;
+}
+
+/* Sets *field, unless it is set, to the clean line of raw; one over its maximum is left out and
+ * flagged. */
+static bool set_field(struct reader *r, struct slice raw, size_t max_bytes, struct slice *field)
+{
+    struct slice line;
+    if (field->len || raw.len == 0)
+        return true;
+    if (!clean_line(r->words, raw, r->scratch, &line))
+        return arena_fail(r->scratch, r->err);
+    if (line.len > max_bytes) {
+        r->article->flags |= ARTICLE_METADATA_LEFT_OUT;
+        return true;
+    }
+    if (line.len == 0)
+        return true;
+    struct slice kept = arena_copy(r->arena, line);
+    if (!kept.ptr)
+        return arena_fail(r->arena, r->err);
+    *field = kept;
+    return true;
+}
+
+/* ---- what was given beside the text ---- */
+
+static bool read_given(struct reader *r, struct published *published)
+{
+    const struct document *document = r->document;
+    struct article *article = r->article;
+    if (!set_field(r, document->title, TITLE_BYTES_MAX, &article->title) ||
+        !set_field(r, document->outlet, OUTLET_BYTES_MAX, &article->outlet) ||
+        !set_field(r, document->url, URL_BYTES_MAX, &article->url))
+        return false;
+    published_add_field(published, r->words, document->published, DATE_GIVEN, 1, 0);
+    return true;
+}
+
+/* ---- the page's tree ---- */
+
+static bool read_tree(struct reader *r, const struct html *html)
+{
+    struct article *article = r->article;
+    struct page_facts *facts = arena_new(r->scratch, struct page_facts);
+    struct headline headline;
+    if (!facts)
+        return arena_fail(r->scratch, r->err);
+    if (!page_facts_gather(r->words, html, r->scratch, facts, r->err))
+        return false;
+    if (!read_given(r, &facts->published) || !set_url(r, facts))
+        return false;
+    if (!headline_choose(r->words, facts, article->url, r->scratch, &headline, r->err))
+        return false;
+    if (!set_field(r, headline.title, TITLE_BYTES_MAX, &article->title) ||
+        !set_field(r, headline.outlet, OUTLET_BYTES_MAX, &article->outlet) || !set_byline(r, facts))
+        return false;
+    struct slice lang = slice_trim(facts->lang);
+    if (lang.len >= 2 && lang.len <= 12 && !set_field(r, lang, 12, &article->language))
+        return false;
+
+    const struct jsonld *ld = &facts->jsonld;
+    static const enum date_source LD_SOURCES[] = {DATE_JSONLD, DATE_JSONLD, DATE_JSONLD_OTHER,
+                                                  DATE_JSONLD_PAGE};
+    published_add_field(&facts->published, r->words, ld->published,
+                        LD_SOURCES[ld->trust > 3 ? 1 : ld->trust], 1, 0);
+    published_add_url(&facts->published, r->words, article->url);
+    page_facts_place_dates(facts, headline.node);
+    set_habit(r, &facts->published.evidence);
+    published_choose(&facts->published, article);
+    return true;
+}
+
+static bool set_url(struct reader *r, const struct page_facts *facts)
+{
+    const struct field_note *field = field_note_best(&facts->urls);
+    const struct slice urls[] = {facts->canonical, field ? field->text : SLICE_EMPTY,
+                                 facts->jsonld.url};
+    for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+        struct slice url = slice_trim(urls[i]);
+        if (url_is_http(url) && !set_field(r, url, URL_BYTES_MAX, &r->article->url))
+            return false;
+    }
+    return true;
+}
+
+/* Reads all authors of the best source that names any. */
+static bool set_byline(struct reader *r, const struct page_facts *facts)
+{
+    struct byline byline = {0};
+    struct slice line;
+    for (uint32_t i = 0; i < facts->jsonld.author_count; i++) {
+        if (!clean_line(r->words, facts->jsonld.authors[i], r->scratch, &line))
+            return arena_fail(r->scratch, r->err);
+        byline_read(r->words, line, BYLINE_FIELD, &byline);
+    }
+    /* Then the fields in the order of their trust; names of one trust belong together. */
+    uint32_t done = 0;
+    while (byline.count == 0) {
+        uint32_t trust = FIELD_TRUST_NONE;
+        for (uint32_t i = 0; i < facts->authors.count; i++) {
+            if (facts->authors.items[i].trust >= done && facts->authors.items[i].trust < trust)
+                trust = facts->authors.items[i].trust;
+        }
+        if (trust == FIELD_TRUST_NONE)
+            break;
+        for (uint32_t i = 0; i < facts->authors.count; i++) {
+            const struct field_note *note = &facts->authors.items[i];
+            if (note->trust != trust)
+                continue;
+            if (!clean_line(r->words, note->text, r->scratch, &line))
+                return arena_fail(r->scratch, r->err);
+            byline_read(r->words, line, trust < 30 ? BYLINE_FIELD : BYLINE_VISIBLE, &byline);
+        }
+        done = trust + 1;
+    }
+    for (uint32_t i = 0; i < facts->bylines.count && byline.count == 0; i++) {
+        if (!clean_line(r->words, facts->bylines.items[i].text, r->scratch, &line))
+            return arena_fail(r->scratch, r->err);
+        byline_read(r->words, line, BYLINE_VISIBLE, &byline);
+    }
+    if (!byline_join(&byline, r->scratch, &line))
+        return arena_fail(r->scratch, r->err);
+    return set_field(r, line, BYLINE_BYTES_MAX, &r->article->byline);
+}
+
+/* The outlet's country, by the host's last part or the page's lang, tells the order of numeric
+ * dates when nothing on the page does. */
+static void set_habit(struct reader *r, struct date_order_evidence *evidence)
+{
+    struct slice host = url_host(r->article->url);
+    size_t dot = host.len;
+    while (dot > 0 && host.ptr[dot - 1] != '.')
+        dot--;
+    struct slice country = slice_sub(host, dot, host.len);
+    if (words_have(r->words, HOST_DAY_FIRST, country, NULL) ||
+        words_have(r->words, LOCALE_DAY_FIRST, r->article->language, NULL))
+        evidence->habit = ORDER_DAY_FIRST;
+    else if (words_have(r->words, HOST_MONTH_FIRST, country, NULL) ||
+             words_have(r->words, LOCALE_MONTH_FIRST, r->article->language, NULL))
+        evidence->habit = ORDER_MONTH_FIRST;
+}
+
+/* ---- the text ---- */
+
+/* A line at the top of the article: a paragraph, or an aside before it. */
+struct top_line {
+    struct slice text;
+    bool is_paragraph;
+    uint32_t paragraph; /* index; of an aside: the one it stood before */
+    uint32_t order;
+};
+
+static bool read_top_line(struct reader *r, const struct top_line *line,
+                          struct published *published);
+
+static bool read_top_lines(struct reader *r, struct published *published)
+{
+    const struct article *article = r->article;
+    uint32_t aside = 0, order = 0;
+    for (uint32_t i = 0; i <= article->paragraph_count && order < TOP_LINES_MAX; i++) {
+        for (; aside < article->aside_count && article->asides[aside].paragraph <= i; aside++) {
+            struct slice rest = article->asides[aside].text, text;
+            while (slice_next_line(&rest, &text)) {
+                struct top_line line = {text, false, i, order};
+                order += text.len != 0;
+                if (!read_top_line(r, &line, published))
+                    return false;
+            }
+        }
+        if (i == article->paragraph_count)
+            break;
+        struct slice rest = article_slice(article, article->paragraphs[i].span), text;
+        while (slice_next_line(&rest, &text)) {
+            struct top_line line = {text, true, i, order};
+            order += text.len != 0;
+            if (!read_top_line(r, &line, published))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* "Reporter: Jane Roe | CCTV.com": the agency after the mark. */
+static struct slice outlet_after_name(const struct metadata_words *words, struct slice line)
+{
+    static const char *const MARKS[] = {"|", "丨", " - ", "(", ","};
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(MARKS[0]); i++) {
+        size_t mark = slice_find(line, slice_from(MARKS[i]), 0);
+        if (mark == SIZE_MAX)
+            continue;
+        struct slice rest = slice_sub(line, mark + slice_from(MARKS[i]).len, line.len);
+        rest = slice_trim(rest);
+        size_t agency = words_starting(words, WORD_AGENCY, rest);
+        if (agency)
+            return slice_sub(rest, 0, agency);
+    }
+    return SLICE_EMPTY;
+}
+
+/* A short line without the end of a sentence, of words: a headline, unless it is a menu. */
+static bool looks_like_title(const struct metadata_words *words, struct slice text)
+{
+    unsigned spaces = 0;
+    if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX ||
+        words_have(words, WORD_NO_TITLE, text, NULL))
+        return false;
+    char last = text.ptr[text.len - 1];
+    if (last == '.' || last == ':' || last == ';' || last == ',')
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        char b = text.ptr[i];
+        spaces += b == ' ';
+        if (b == '|' || b == '>' || b == '/')
+            return false;
+    }
+    return spaces + 1 >= TITLE_WORDS_MIN && slice_find(text, SLICE("\xC2\xA9"), 0) == SIZE_MAX;
+}
+
+static bool read_top_line(struct reader *r, const struct top_line *line,
+                          struct published *published)
+{
+    struct article *article = r->article;
+    struct slice text = slice_trim(line->text);
+    struct date_found found;
+    if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX || line->order >= TOP_LINES_MAX)
+        return true;
+    enum date_line_kind kind = date_line_read(r->words, text, SLICE_EMPTY, &found);
+    bool dated = kind == DATE_LINE_LABELLED || kind == DATE_LINE_BARE ||
+                 (kind == DATE_LINE_LOOSE && !line->is_paragraph);
+    if (dated)
+        published_add(published, &found, kind == DATE_LINE_LABELLED ? DATE_LABELLED : DATE_LINE, 1,
+                      line->order);
+    bool marked = words_starting(r->words, WORD_BYLINE, text) != 0;
+    if (marked) {
+        struct byline byline = {0};
+        struct slice clean, names;
+        if (!clean_line(NULL, text, r->scratch, &clean))
+            return arena_fail(r->scratch, r->err);
+        byline_read(r->words, clean, BYLINE_VISIBLE, &byline);
+        if (!byline_join(&byline, r->scratch, &names))
+            return arena_fail(r->scratch, r->err);
+        if (byline.count &&
+            (!set_field(r, names, BYLINE_BYTES_MAX, &article->byline) ||
+             !set_field(r, outlet_after_name(r->words, clean), OUTLET_BYTES_MAX, &article->outlet)))
+            return false;
+        if (byline.count)
+            return true;
+    }
+    /* The headline of plain text stays in it and has text after it. */
+    bool heads = line->is_paragraph && line->paragraph < 3 && !kind &&
+                 line->paragraph + 1 < article->paragraph_count;
+    if (heads && article->title.len == 0 && looks_like_title(r->words, text))
+        return set_field(r, text, TITLE_BYTES_MAX, &article->title);
+    return true;
+}
+
+/* ---- datelines ---- */
+
+/* The bytes of "(TASS)", "/TASS/" or "(Xinhua) --" at the start of text; the agency in *ret_agency.
+ */
+static bool starts_with_agency(const struct metadata_words *words, struct slice text,
+                               struct slice *ret_agency)
+{
+    while (text.len && (ascii_is_space(text.ptr[0]) || text.ptr[0] == '.' || text.ptr[0] == ',' ||
+                        text.ptr[0] == '-'))
+        text = slice_sub(text, 1, text.len);
+    if (text.len < 3 || (text.ptr[0] != '(' && text.ptr[0] != '/'))
+        return false;
+    char close = text.ptr[0] == '(' ? ')' : '/';
+    struct slice inside = slice_sub(text, 1, text.len);
+    size_t agency = words_starting(words, WORD_AGENCY, inside);
+    if (agency == 0 || agency >= inside.len || inside.ptr[agency] != close)
+        return false;
+    *ret_agency = slice_sub(inside, 0, agency);
+    return true;
+}
+
+/* The place that a dateline opens with: capitals up to a comma, slash, bracket, dash or date.
+ * Returns its length, 0 when the paragraph does not open so. */
+static size_t dateline_place(struct slice paragraph)
+{
+    size_t at = 0, capitals = 0;
+    while (at < paragraph.len && at < DATELINE_BYTES_MAX) {
+        char b = paragraph.ptr[at];
+        if (ascii_is_lower(b))
+            break;
+        capitals += ascii_is_upper(b);
+        at++;
+    }
+    return capitals >= 3 ? at : 0;
+}
+
+/* Gives a dateline's day the year that the text proves: a full date of the same day in it, or the
+ * year that the page's own coarse date has. */
+static bool prove_year(const struct reader *r, const struct published *published,
+                       struct date_found *found)
+{
+    const struct datetime *known = &r->article->published;
+    if (known->precision == DATE_MONTH && known->month == found->date.month)
+        found->date.year = known->year;
+    for (uint32_t i = 0; i < published->evidence.day_count && found->date.year == 0; i++) {
+        int32_t year;
+        unsigned month, day;
+        date_from_days(published->evidence.days[i], &year, &month, &day);
+        if (month == found->date.month && day == found->date.day)
+            found->date.year = year;
+    }
+    found->has_year = found->date.year != 0 &&
+                      date_is_real(found->date.year, found->date.month, found->date.day);
+    return found->has_year;
+}
+
+static bool read_datelines(struct reader *r, struct published *published,
+                           const struct past_dates *past)
+{
+    struct article *article = r->article;
+    (void)past;
+    for (uint32_t i = 0; i < article->paragraph_count && i < TOP_LINES_MAX; i++) {
+        struct slice paragraph = article_slice(article, article->paragraphs[i].span);
+        struct slice opening = slice_sub(paragraph, 0, DATELINE_BYTES_MAX), agency = SLICE_EMPTY;
+        struct date_found found;
+        size_t at = 0;
+        size_t place = dateline_place(opening);
+        bool dated = date_text_next(r->words, opening, &at, &found);
+        for (size_t j = 1; j < opening.len && agency.len == 0; j++) {
+            if (opening.ptr[j] == '(' || opening.ptr[j] == '/')
+                starts_with_agency(r->words, slice_sub(opening, j, opening.len), &agency);
+        }
+        size_t agency_at = agency.len ? (size_t)(agency.ptr - opening.ptr) : SIZE_MAX;
+        struct slice after = slice_sub(
+            opening, agency.len ? agency_at + agency.len + 1 : opening.len, opening.len);
+        struct slice tail = slice_trim(after);
+        bool dash = slice_starts(tail, SLICE("-")) || slice_starts(tail, SLICE("–")) ||
+                    slice_starts(tail, SLICE("—")) || slice_starts(tail, SLICE("."));
+        /* A dateline is a place in capitals, or an agency and a dash. */
+        bool is_dateline = agency.len && (dash || place);
+        if (is_dateline && !set_field(r, agency, OUTLET_BYTES_MAX, &article->outlet))
+            return false;
+        bool date_first = dated && found.span.start <= place + 40 &&
+                          (is_dateline ? found.span.start < agency_at : place > 0);
+        if (date_first && found.date.precision >= DATE_DAY && (is_dateline || place) &&
+            (found.has_year || prove_year(r, published, &found)) && (is_dateline || agency.len)) {
+            published_add(published, &found, DATE_DATELINE, 1, i);
+            return true;
+        }
+        if (is_dateline)
+            return true;
+    }
+    return true;
+}

@@ -1,0 +1,481 @@
+/*
+ * page_facts.c - everything a page's tree says about its article, gathered in one pass.
+ *
+ *   in    a page's tree
+ *   out   struct page_facts
+ *
+ * Every node is looked at once. What is put together from a subtree is short (TEXT_BYTES_MAX, over
+ * at most TEXT_NODES_MAX nodes), so the pass is linear in the page.
+ */
+#include "page/page_facts.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+
+/* Text of one element that is looked at: a heading, a byline, a date. */
+#define TEXT_BYTES_MAX ((size_t)600)
+#define TEXT_NODES_MAX 80
+/* Visible texts without markup of their own that are searched for a date. */
+#define DATE_TEXTS_MAX 400
+#define DATE_TEXT_BYTES_MAX ((size_t)200)
+#define AUTHOR_TEXT_BYTES_MAX ((size_t)200)
+/* A part of a class name; longer parts are no words. */
+#define CLASS_PART_BYTES_MAX ((size_t)24)
+
+/* Trust of authors. JSON-LD goes before all of these. */
+enum author_trust {
+    AUTHOR_META = 10, /* plus the field's own trust */
+    AUTHOR_ITEMPROP = 20,
+    AUTHOR_REL = 21,
+    AUTHOR_CLASS = 30, /* plus the class's own trust */
+};
+
+struct gather {
+    const struct metadata_words *words;
+    const struct html *html;
+    struct arena *scratch;
+    struct page_facts *facts;
+    uint32_t boilerplate_end; /* nodes before this one lie in navigation, comments, related items */
+    uint32_t modified_end;    /* nodes before this one lie in an element about another date */
+    uint32_t author_end;      /* nodes before this one lie in an author element already read */
+    uint32_t date_end;        /* likewise a date element */
+    uint32_t bio_end;         /* nodes before this one lie in an author's biography */
+    uint32_t itemprop_other;  /* nodes before this one lie in a microdata item of another kind */
+    uint32_t date_texts;
+    struct slice text_before; /* the visible text before this node */
+};
+
+/* What a node's class and id say. */
+struct class_signs {
+    uint32_t date;   /* trust, FIELD_TRUST_NONE when nothing */
+    uint32_t author; /* likewise */
+    bool other;      /* belongs to something else than the article */
+    bool not_author;
+    bool not_date;
+};
+
+static bool gather_node(struct gather *g, uint32_t at, struct err *err);
+
+bool page_facts_gather(const struct metadata_words *words, const struct html *html,
+                       struct arena *scratch, struct page_facts *facts, struct err *err)
+{
+    struct gather g = {.words = words, .html = html, .scratch = scratch, .facts = facts};
+    memset(facts, 0, sizeof(*facts));
+    jsonld_init(&facts->jsonld);
+    for (uint32_t at = 1; at < html->node_count; at++) {
+        if (!gather_node(&g, at, err))
+            return false;
+    }
+    return true;
+}
+
+void field_note_add(struct field_notes *notes, struct slice text, uint32_t trust, uint32_t node)
+{
+    struct field_note note = {text, trust, node};
+    if (slice_trim(text).len == 0)
+        return;
+    if (notes->count < FIELD_NOTES_MAX) {
+        notes->items[notes->count++] = note;
+        return;
+    }
+    uint32_t worst = 0;
+    for (uint32_t i = 1; i < notes->count; i++) {
+        if (notes->items[i].trust >= notes->items[worst].trust)
+            worst = i;
+    }
+    if (trust < notes->items[worst].trust)
+        notes->items[worst] = note;
+}
+
+const struct field_note *field_note_best(const struct field_notes *notes)
+{
+    const struct field_note *best = NULL;
+    for (uint32_t i = 0; i < notes->count; i++) {
+        if (!best || notes->items[i].trust < best->trust ||
+            (notes->items[i].trust == best->trust && notes->items[i].node < best->node))
+            best = &notes->items[i];
+    }
+    return best;
+}
+
+void page_facts_place_dates(struct page_facts *facts, uint32_t headline)
+{
+    for (uint32_t i = 0; i < facts->published.note_count; i++) {
+        struct date_note *note = &facts->published.notes[i];
+        if (note->source < DATE_ITEMPROP || note->source == DATE_URL)
+            continue;
+        /* A date over the headline is as near as one twice as far under it. */
+        uint32_t node = note->distance;
+        note->distance = node >= headline ? node - headline : 2 * (headline - node);
+    }
+}
+
+/* ---- texts ---- */
+
+static bool is_inline(enum html_tag tag)
+{
+    switch (tag) {
+    case HTML_TAG_A:
+    case HTML_TAG_ABBR:
+    case HTML_TAG_B:
+    case HTML_TAG_CITE:
+    case HTML_TAG_CODE:
+    case HTML_TAG_EM:
+    case HTML_TAG_FONT:
+    case HTML_TAG_I:
+    case HTML_TAG_MARK:
+    case HTML_TAG_Q:
+    case HTML_TAG_S:
+    case HTML_TAG_SMALL:
+    case HTML_TAG_SPAN:
+    case HTML_TAG_STRONG:
+    case HTML_TAG_SUB:
+    case HTML_TAG_SUP:
+    case HTML_TAG_U:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The text of a subtree, cut at max_bytes at a character's start: what is cut was too long for the
+ * field anyway. Empty when memory is exhausted. */
+static struct slice subtree_text(struct gather *g, uint32_t at, size_t max_bytes)
+{
+    const struct html_node *nodes = g->html->nodes;
+    uint32_t end = nodes[at].end < at + TEXT_NODES_MAX ? nodes[at].end : at + TEXT_NODES_MAX;
+    struct slice only = SLICE_EMPTY;
+    size_t total = 0, pieces = 0;
+    for (uint32_t i = at; i < end; i++) {
+        if (nodes[i].tag == HTML_TAG_TEXT) {
+            only = nodes[i].text;
+            total += only.len + 1;
+            pieces++;
+        }
+    }
+    if (pieces <= 1)
+        return slice_sub(only, 0, max_bytes);
+    total = total < max_bytes ? total : max_bytes;
+    char *text = arena_alloc(g->scratch, total + 1, 1);
+    size_t len = 0;
+    bool apart = false;
+    for (uint32_t i = at; text && i < end; i++) {
+        if (nodes[i].tag != HTML_TAG_TEXT) {
+            apart |= !is_inline(nodes[i].tag);
+            continue;
+        }
+        if (apart && len && len < total)
+            text[len++] = ' ';
+        apart = i + 1 < end && !is_inline(nodes[nodes[i].parent].tag) &&
+                nodes[nodes[i].parent].end <= i + 1;
+        size_t piece = nodes[i].text.len < total - len ? nodes[i].text.len : total - len;
+        memcpy(text + len, nodes[i].text.ptr, piece);
+        len += piece;
+    }
+    while (len && len == total && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
+        len--;
+    return text ? (struct slice){text, len} : SLICE_EMPTY;
+}
+
+/* ---- class names ---- */
+
+static void read_class_part(const struct metadata_words *words, struct slice part,
+                            struct class_signs *signs)
+{
+    uint32_t trust;
+    if (part.len < 2 || part.len > CLASS_PART_BYTES_MAX)
+        return;
+    if (words_have(words, CLASS_DATE, part, &trust) && trust < signs->date)
+        signs->date = trust;
+    if (words_have(words, CLASS_AUTHOR, part, &trust) && trust < signs->author)
+        signs->author = trust;
+    signs->other |= words_have(words, CLASS_NOT, part, NULL);
+    signs->not_author |= words_have(words, CLASS_NOT_AUTHOR, part, NULL);
+    signs->not_date |= words_have(words, CLASS_NOT_DATE, part, NULL);
+}
+
+/* Class names are split at everything but letters and before capitals: "entryDate", "post-date". */
+static void read_classes(const struct metadata_words *words, struct slice classes,
+                         struct class_signs *signs)
+{
+    size_t start = 0;
+    classes = slice_sub(classes, 0, 400);
+    for (size_t i = 0; i <= classes.len; i++) {
+        bool letter = i < classes.len && ascii_is_letter(classes.ptr[i]);
+        bool capital = letter && i > start && ascii_is_upper(classes.ptr[i]) &&
+                       ascii_is_lower(classes.ptr[i - 1]);
+        if (letter && !capital)
+            continue;
+        read_class_part(words, slice_sub(classes, start, i), signs);
+        start = capital ? i : i + 1;
+    }
+}
+
+static void extend(uint32_t *end, uint32_t to)
+{
+    if (to > *end)
+        *end = to;
+}
+
+/* ---- elements of the head ---- */
+
+static void gather_meta(struct gather *g, uint32_t at)
+{
+    static const char *const NAMES[] = {"property", "name", "itemprop"};
+    struct page_facts *facts = g->facts;
+    struct slice content = html_attribute(g->html, at, SLICE("content"));
+    uint32_t trust;
+    if (slice_trim(content).len == 0)
+        return;
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        struct slice name = slice_trim(html_attribute(g->html, at, slice_from(NAMES[i])));
+        if (name.len == 0)
+            continue;
+        if (i == 2 && at < g->boilerplate_end)
+            return;
+        if (words_have(g->words, FIELD_PUBLISHED, name, &trust))
+            published_add_field(&facts->published, g->words, content,
+                                trust == 1 ? DATE_META : DATE_META_VAGUE, trust, at);
+        else if (words_have(g->words, FIELD_AUTHOR, name, &trust))
+            field_note_add(&facts->authors, content, AUTHOR_META + trust, at);
+        else if (words_have(g->words, FIELD_TITLE, name, &trust))
+            field_note_add(&facts->titles, content, trust, at);
+        else if (words_have(g->words, FIELD_OUTLET, name, &trust))
+            field_note_add(&facts->outlets, content, trust, at);
+        else if (words_have(g->words, FIELD_URL, name, &trust))
+            field_note_add(&facts->urls, content, trust, at);
+    }
+}
+
+static void gather_link(struct gather *g, uint32_t at)
+{
+    if (g->facts->canonical.len == 0 &&
+        slice_equal_nocase(html_attribute(g->html, at, SLICE("rel")), SLICE("canonical")))
+        g->facts->canonical = slice_trim(html_attribute(g->html, at, SLICE("href")));
+}
+
+static bool gather_script(struct gather *g, uint32_t at, struct err *err)
+{
+    struct slice type = html_attribute(g->html, at, SLICE("type"));
+    if (slice_find_nocase(type, SLICE("ld+json"), 0) == SIZE_MAX)
+        return true;
+    return jsonld_read(g->words, g->html->nodes[at].text, g->scratch, &g->facts->jsonld, err);
+}
+
+/* ---- elements of the body ---- */
+
+/* The text before its first date. */
+static struct slice leading_words(const struct metadata_words *words, struct slice text)
+{
+    struct date_found found;
+    size_t at = 0;
+    return date_text_next(words, text, &at, &found) ? slice_sub(text, 0, found.span.start)
+                                                    : SLICE_EMPTY;
+}
+
+/* A date in an element that is marked as one. */
+static void gather_date_element(struct gather *g, uint32_t at, struct slice value,
+                                enum date_source labelled, enum date_source plain, uint32_t trust)
+{
+    struct date_found found;
+    struct slice text = subtree_text(g, at, DATE_TEXT_BYTES_MAX);
+    bool other = at < g->modified_end;
+    trust += at < g->boilerplate_end ? 100 : 0;
+    /* <time datetime>: the attribute is the date, the text before it the label. */
+    if (value.len && date_text_field(g->words, value, &found)) {
+        enum date_label before = date_label_read(g->words, g->text_before);
+        enum date_label inside = date_label_read(g->words, leading_words(g->words, text));
+        enum date_label label = inside ? inside : before;
+        if (!other && label != DATE_LABEL_OTHER)
+            published_add(&g->facts->published, &found,
+                          label == DATE_LABEL_PUBLISHED ? labelled : plain, trust, at);
+        return;
+    }
+    enum date_line_kind kind = date_line_read(g->words, text, g->text_before, &found);
+    if (kind == DATE_LINE_NONE || other)
+        return;
+    /* What only shows a date is no better than a visible line, whatever element it is in. */
+    published_add(&g->facts->published, &found,
+                  kind == DATE_LINE_LABELLED ? DATE_LABELLED : DATE_CLASS, trust, at);
+}
+
+static void gather_time(struct gather *g, uint32_t at, const struct class_signs *signs)
+{
+    struct slice itemprop = html_attribute(g->html, at, SLICE("itemprop"));
+    struct slice value = slice_trim(html_attribute(g->html, at, SLICE("datetime")));
+    bool pubdate = html_attribute(g->html, at, SLICE("pubdate")).ptr != NULL;
+    if (words_have(g->words, FIELD_MODIFIED, itemprop, NULL) || signs->not_date)
+        extend(&g->modified_end, g->html->nodes[at].end);
+    bool published = words_have(g->words, FIELD_PUBLISHED, itemprop, NULL);
+    gather_date_element(g, at, value, DATE_TIME_LABELLED,
+                        published ? DATE_ITEMPROP
+                        : pubdate ? DATE_TIME_LABELLED
+                                  : DATE_TIME,
+                        signs->date < 3 ? 1 : 2);
+    extend(&g->date_end, g->html->nodes[at].end);
+}
+
+static void gather_itemprop(struct gather *g, uint32_t at, struct slice itemprop)
+{
+    struct page_facts *facts = g->facts;
+    struct slice value = html_attribute(g->html, at, SLICE("content"));
+    if (at < g->boilerplate_end)
+        return;
+    if (words_have(g->words, FIELD_PUBLISHED, itemprop, NULL)) {
+        if (value.len == 0)
+            value = html_attribute(g->html, at, SLICE("datetime"));
+        if (value.len == 0)
+            value = subtree_text(g, at, DATE_TEXT_BYTES_MAX);
+        struct date_found found;
+        if (date_text_field(g->words, value, &found))
+            published_add(&facts->published, &found, DATE_ITEMPROP, 1, at);
+    } else if (slice_equal_nocase(itemprop, SLICE("headline"))) {
+        field_note_add(&facts->headings, value.len ? value : subtree_text(g, at, TEXT_BYTES_MAX), 1,
+                       at);
+    } else if (slice_equal_nocase(itemprop, SLICE("author"))) {
+        struct slice name = value;
+        uint32_t end = g->html->nodes[at].end;
+        for (uint32_t i = at + 1; name.len == 0 && i < end && i < at + TEXT_NODES_MAX; i++) {
+            if (slice_equal_nocase(html_attribute(g->html, i, SLICE("itemprop")), SLICE("name"))) {
+                name = html_attribute(g->html, i, SLICE("content"));
+                if (name.len == 0)
+                    name = subtree_text(g, i, AUTHOR_TEXT_BYTES_MAX);
+            }
+        }
+        if (name.len == 0)
+            name = subtree_text(g, at, AUTHOR_TEXT_BYTES_MAX);
+        field_note_add(&facts->authors, name, AUTHOR_ITEMPROP, at);
+        extend(&g->author_end, end);
+    }
+}
+
+static void gather_author(struct gather *g, uint32_t at, uint32_t trust)
+{
+    struct slice text = subtree_text(g, at, TEXT_BYTES_MAX);
+    if (text.len >= AUTHOR_TEXT_BYTES_MAX || slice_trim(text).len == 0)
+        return;
+    field_note_add(&g->facts->authors, text, trust + (at < g->boilerplate_end ? 100 : 0), at);
+}
+
+static void gather_element(struct gather *g, uint32_t at)
+{
+    const struct html_node *node = &g->html->nodes[at];
+    struct class_signs signs = {.date = FIELD_TRUST_NONE, .author = FIELD_TRUST_NONE};
+    struct slice itemprop = SLICE_EMPTY, rel = SLICE_EMPTY;
+    for (uint32_t i = 0; i < node->attribute_count; i++) {
+        const struct html_attribute *a = &g->html->attributes[node->first_attribute + i];
+        if (slice_equal(a->name, SLICE("class")) || slice_equal(a->name, SLICE("id")) ||
+            slice_equal(a->name, SLICE("data-testid")))
+            read_classes(g->words, a->value, &signs);
+        else if (slice_equal(a->name, SLICE("itemprop")))
+            itemprop = slice_trim(a->value);
+        else if (slice_equal(a->name, SLICE("rel")))
+            rel = slice_trim(a->value);
+    }
+    bool body = node->tag == HTML_TAG_BODY || node->tag == HTML_TAG_HTML ||
+                node->tag == HTML_TAG_MAIN || node->tag == HTML_TAG_ARTICLE;
+    if (node->tag == HTML_TAG_NAV || node->tag == HTML_TAG_ASIDE || node->tag == HTML_TAG_FORM ||
+        node->tag == HTML_TAG_FOOTER || (signs.other && !body))
+        extend(&g->boilerplate_end, node->end);
+    if (body)
+        signs = (struct class_signs){.date = FIELD_TRUST_NONE, .author = FIELD_TRUST_NONE};
+    if (signs.not_date)
+        extend(&g->modified_end, node->end);
+    if (signs.not_author && at >= g->author_end)
+        extend(&g->bio_end, node->end);
+    if (itemprop.len)
+        gather_itemprop(g, at, itemprop);
+    if (node->tag == HTML_TAG_TIME) {
+        gather_time(g, at, &signs);
+    } else if (signs.date != FIELD_TRUST_NONE && at >= g->date_end) {
+        /* Nested marks say the same; the innermost that is short is enough. */
+        gather_date_element(g, at, SLICE_EMPTY, DATE_CLASS, DATE_CLASS, signs.date);
+    }
+    if (slice_equal_nocase(rel, SLICE("author")))
+        gather_author(g, at, AUTHOR_REL);
+    else if (signs.author != FIELD_TRUST_NONE && !signs.not_author && at >= g->bio_end)
+        gather_author(g, at, AUTHOR_CLASS + signs.author);
+}
+
+/* ---- texts of the body ---- */
+
+/* True when the text may hold a year: "19", "20" and two more digits, or "/" and two digits. */
+static bool may_hold_year(struct slice text)
+{
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        const char *p = text.ptr + i;
+        if (((p[0] == '1' && p[1] == '9') || (p[0] == '2' && p[1] == '0')) &&
+            ascii_is_digit(p[2]) && ascii_is_digit(p[3]))
+            return true;
+    }
+    return false;
+}
+
+static void gather_text(struct gather *g, uint32_t at)
+{
+    struct slice text = slice_trim(g->html->nodes[at].text);
+    struct date_found found;
+    if (text.len == 0)
+        return;
+    if (at >= g->date_end && text.len <= DATE_TEXT_BYTES_MAX && g->date_texts < DATE_TEXTS_MAX &&
+        may_hold_year(text)) {
+        g->date_texts++;
+        enum date_line_kind kind = date_line_read(g->words, text, g->text_before, &found);
+        uint32_t trust = at < g->boilerplate_end ? 100 : 1;
+        if (kind != DATE_LINE_NONE && at >= g->modified_end)
+            published_add(&g->facts->published, &found,
+                          kind == DATE_LINE_LABELLED ? DATE_LABELLED : DATE_LINE,
+                          trust + (kind == DATE_LINE_LOOSE), at);
+    }
+    if (text.len <= AUTHOR_TEXT_BYTES_MAX && at >= g->boilerplate_end &&
+        words_starting(g->words, WORD_BYLINE, text)) {
+        uint32_t parent = g->html->nodes[at].parent;
+        struct slice line = text;
+        /* "By" alone: the name is in the elements after it. */
+        if (text.len < 24)
+            line = subtree_text(g, parent, AUTHOR_TEXT_BYTES_MAX);
+        field_note_add(&g->facts->bylines, line, 1, at);
+    }
+    if (g->facts->copyright.len == 0 && text.len <= DATE_TEXT_BYTES_MAX &&
+        slice_find(text, SLICE("\xC2\xA9"), 0) != SIZE_MAX)
+        g->facts->copyright = text;
+    g->text_before = text.len <= DATE_TEXT_BYTES_MAX ? text : SLICE_EMPTY;
+}
+
+static bool gather_node(struct gather *g, uint32_t at, struct err *err)
+{
+    const struct html_node *node = &g->html->nodes[at];
+    switch (node->tag) {
+    case HTML_TAG_TEXT:
+        gather_text(g, at);
+        return true;
+    case HTML_TAG_HTML:
+        if (g->facts->lang.len == 0)
+            g->facts->lang = slice_trim(html_attribute(g->html, at, SLICE("lang")));
+        return true;
+    case HTML_TAG_META:
+        gather_meta(g, at);
+        return true;
+    case HTML_TAG_LINK:
+        gather_link(g, at);
+        return true;
+    case HTML_TAG_SCRIPT:
+        return gather_script(g, at, err);
+    case HTML_TAG_TITLE:
+        if (g->facts->title_tag.len == 0)
+            g->facts->title_tag = subtree_text(g, at, SIZE_MAX);
+        return true;
+    case HTML_TAG_H1:
+        field_note_add(&g->facts->headings, subtree_text(g, at, TEXT_BYTES_MAX),
+                       at < g->boilerplate_end ? 2 : 1, at);
+        gather_element(g, at);
+        return true;
+    case HTML_TAG_STYLE:
+    case HTML_TAG_HEAD:
+        return true;
+    default:
+        gather_element(g, at);
+        return true;
+    }
+}

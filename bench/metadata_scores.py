@@ -62,7 +62,8 @@ def main():
     read = {}
     for line in sys.stdin:
         reading = json.loads(line)
-        read[page_id(reading.get("source") or reading["article"]["source"])] = reading["article"]
+        article = reading["article"]
+        read[article["id"] if article["id"] in gold else page_id(article["source"])] = article
     tallies = {}
     for page, facts in sorted(gold.items()):
         side = half(facts["url"])

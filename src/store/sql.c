@@ -17,15 +17,15 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         "SELECT 1 FROM rejection WHERE source = ?1 AND source_line = ?2 AND reason = ?3",
     [SQL_PUT_OUTLET] = "INSERT OR IGNORE INTO outlet (name) VALUES (?1)",
     [SQL_PUT_ARTICLE] =
-        "INSERT INTO article (key, id, outlet, published, published_day, published_precision,"
-        " published_basis, not_before, title, byline, url, language, words, sentences, source,"
-        " source_line, sha256, encoding, encoding_basis, flags, text)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-        " ?19, ?20, ?21)",
+        ("INSERT INTO article (key, id, outlet, published, published_day, published_precision,"
+         " published_basis, not_before, title, byline, url, language, words, sentences, source,"
+         " source_line, sha256, encoding, encoding_basis, flags, text)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+         " ?19, ?20, ?21)"),
     [SQL_PUT_SEARCH] = "INSERT INTO article_search (rowid, title, text) VALUES (?1, ?2, ?3)",
     [SQL_PUT_SENTENCE] =
-        "INSERT INTO sentence (article, number, paragraph, start_offset, end_offset, words)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        ("INSERT INTO sentence (article, number, paragraph, start_offset, end_offset, words)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
     [SQL_PUT_REJECTION] =
         "INSERT INTO rejection (source, source_line, reason, byte_offset) VALUES (?1, ?2, ?3, ?4)",
     [SQL_ROLLBACK] = "ROLLBACK",

@@ -172,6 +172,8 @@ static bool log_is_empty(const struct store *store)
 
 bool batch_begin(struct store *store, struct err *err)
 {
+    if (store->mode != STORE_WRITE)
+        return err_set(err, ERR_USAGE, "the store was opened for reading");
     if (store->failure.code != ERR_NONE) {
         *err = store->failure;
         return false;

@@ -19,8 +19,8 @@
 #define STORE_CHECKPOINT_WAIT_MS 200
 /* Page cache of a connection; negative is KiB in SQLite's pragma. */
 #define STORE_CACHE_KIB 32768
-/* Of a new store: two articles of a usual length to a page. */
-#define STORE_PAGE_BYTES 8192
+/* Of a new store: a few articles of a usual length to a page. */
+#define STORE_PAGE_BYTES 16384
 /* SQLite's own maximum is 512, with its suffixes. */
 #define STORE_PATH_BYTES_MAX ((size_t)490)
 /* Cleaned metadata of one article. */

@@ -489,9 +489,8 @@ static void an_interrupted_run_ends_in_the_same_bytes(void **state)
     uint64_t whole = file_hash(path);
     assert_done(corpus_run(path, RUN_ARTICLES, &err)); /* all known */
     assert_true(file_hash(path) == whole);
-    static const uint32_t STOPS[][3] = {
-        {1, 2, 3}, {500, 700, 1200}, {465, 466, 931}, {0, 900, 901}};
-    for (size_t i = 0; i < 4; i++) {
+    static const uint32_t STOPS[][3] = {{1, 465, 1200}, {0, 466, 931}};
+    for (size_t i = 0; i < 2; i++) {
         unlink(path);
         for (size_t stop = 0; stop < 3; stop++) {
             struct store *store = opened(STORE_WRITE);
@@ -501,6 +500,29 @@ static void an_interrupted_run_ends_in_the_same_bytes(void **state)
         assert_done(corpus_run(path, RUN_ARTICLES, &err));
         assert_true(file_hash(path) == whole);
     }
+}
+
+/* The workers of a run ask for keys at moments that no two runs share. */
+static void lookups_leave_no_trace_in_the_bytes(void **state)
+{
+    (void)state;
+    assert_done(corpus_run(path, RUN_ARTICLES, &err));
+    uint64_t whole = file_hash(path);
+    unlink(path);
+    static struct corpus_article made;
+    uint64_t random = 1;
+    struct store *store = opened(STORE_WRITE);
+    for (uint32_t number = 0; number < RUN_ARTICLES; number += 10) {
+        bool has;
+        for (uint32_t i = corpus_random(&random) % 5; i > 0; i--) {
+            corpus_make(corpus_random(&random) % RUN_ARTICLES, &made);
+            assert_done(store_has(store, made.article.key, &has, &err));
+        }
+        uint32_t end = number + 10 < RUN_ARTICLES ? number + 10 : RUN_ARTICLES;
+        assert_done(corpus_put(store, number, end, &err));
+    }
+    assert_done(store_close(store, true, &err));
+    assert_true(file_hash(path) == whole);
 }
 
 static void a_rolled_back_batch_leaves_nothing(void **state)
@@ -577,7 +599,7 @@ static void readers_see_whole_batches_while_a_writer_writes(void **state)
     assert_int_equal(articles_seen(reader), 466); /* 512 rows with the rejections */
     enum store_put result;
     struct article article = small("dddddddddddddddd", "x", "", NULL, 0);
-    assert_false(store_put_article(reader, &article, &result, &err));
+    assert_fails(store_put_article(reader, &article, &result, &err), ERR_USAGE);
     assert_done(store_close(reader, true, &err));
     assert_done(corpus_put(writer, 600, 700, &err));
     assert_done(store_close(writer, true, &err));
@@ -664,6 +686,7 @@ int main(void)
         in_folder(sentences_and_rejections_come_in_order),
         in_folder(text_in_the_file_is_utf8_without_nul),
         in_folder(an_interrupted_run_ends_in_the_same_bytes),
+        in_folder(lookups_leave_no_trace_in_the_bytes),
         in_folder(a_rolled_back_batch_leaves_nothing),
         in_folder(one_writer_at_a_time),
         in_folder(readers_see_whole_batches_while_a_writer_writes),

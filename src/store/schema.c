@@ -20,6 +20,7 @@
 #include "store/store_parts.h"
 
 #define APPLICATION_ID 0x416E6E6C /* "Annl", bytes 68 to 71 of the file */
+#define HEADER_BYTES 100          /* SQLite's "Database File Format" §1.3 */
 #define NEW_SUFFIX "-new"
 
 /* What takes a store of version `to` - 1 to version `to`. */
@@ -34,6 +35,7 @@ static const struct migration {
 static bool create_at(struct store *store, const char *name, struct err *err);
 static bool create_clear(const char *path, struct err *err);
 static bool create_move(const char *name, const char *path, struct err *err);
+static bool read_header(struct store *store, uint8_t ret_header[HEADER_BYTES], struct err *err);
 static bool check_tables(struct store *store, struct err *err);
 static bool migrate_steps(struct store *store, int64_t version, struct err *err);
 
@@ -117,21 +119,38 @@ bool schema_check_file(struct store *store, struct err *err)
                                                    : err_set_errno(err, "could not open the store");
     if (!S_ISREG(file.st_mode) || file.st_size == 0)
         return err_set(err, ERR_FORMAT, "not an annals store");
-    char *uri = path_immutable_uri(store->path);
-    if (!uri)
-        return err_set_memory(err);
-    /* Immutable: SQLite then reads the file alone, and neither locks it nor looks at its log. */
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-    int result = sqlite3_open_v2(uri, &store->db, flags, NULL);
-    free(uri);
-    int64_t application_id = 0;
-    bool read = (result == SQLITE_OK || sql_fail(store, result, err)) &&
-                sql_number(store, "PRAGMA application_id", &application_id, err);
-    sqlite3_close(store->db);
-    store->db = NULL;
-    if (read && application_id != APPLICATION_ID)
+    uint8_t header[HEADER_BYTES];
+    if (!read_header(store, header, err))
+        return false;
+    uint32_t application_id = (uint32_t)header[68] << 24 | (uint32_t)header[69] << 16 |
+                              (uint32_t)header[70] << 8 | header[71];
+    if (memcmp(header, "SQLite format 3", 16) != 0 || application_id != APPLICATION_ID)
         return err_set(err, ERR_FORMAT, "not an annals store");
-    return read;
+    return true;
+}
+
+/* The file's first bytes, read past SQLite's recovery but through its own files: were the file
+ * opened and closed otherwise, this process would lose the locks that other connections of it hold
+ * (POSIX locks end with the first descriptor that is closed). */
+static bool read_header(struct store *store, uint8_t ret_header[HEADER_BYTES], struct err *err)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    if (!vfs)
+        return err_set_memory(err);
+    sqlite3_file *file = calloc(1, (size_t)vfs->szOsFile);
+    sqlite3_filename name = sqlite3_create_filename(store->path, "", "", 0, NULL);
+    int result = SQLITE_NOMEM;
+    if (file && name)
+        result = vfs->xOpen(vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+    if (result == SQLITE_OK) {
+        result = file->pMethods->xRead(file, ret_header, HEADER_BYTES, 0);
+        file->pMethods->xClose(file);
+    }
+    sqlite3_free_filename(name);
+    free(file);
+    if (result == SQLITE_IOERR_SHORT_READ)
+        return err_set(err, ERR_FORMAT, "not an annals store");
+    return result == SQLITE_OK || sql_fail_on(store, NULL, result, err);
 }
 
 bool schema_migrate(struct store *store, struct err *err)

@@ -42,6 +42,8 @@ bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err)
                                                                 : sqlite3_errstr(result);
     snprintf(store->detail, sizeof(store->detail), "%s", detail);
     int sys = db ? sqlite3_system_errno(db) : 0;
+    if (sys == 0) /* SQLite has not kept it */
+        sys = EIO;
     switch (result & 0xff) {
     case SQLITE_NOMEM:
         return err_set_memory(err);

@@ -2,7 +2,7 @@
  * corpus.h - articles made up for tests of the store: as many as wanted, the same each time.
  *
  *   in    a number
- *   out   an annotated article with about CORPUS_SENTENCES sentences and 3 KB of text
+ *   out   an annotated article of up to CORPUS_SENTENCES sentences, which make 4 KB of text
  */
 #ifndef ANNALS_TESTS_CORPUS_H
 #define ANNALS_TESTS_CORPUS_H
@@ -47,14 +47,14 @@ static inline size_t corpus_word(uint64_t *state, char *out)
     return length;
 }
 
-static inline void corpus_make(uint32_t number, struct corpus_article *ret)
+static inline void corpus_make(uint32_t number, uint32_t sentences, struct corpus_article *ret)
 {
     static const char *const OUTLETS[] = {"Northern Post", "TASS", "Hürriyet", "", "The Ledger"};
     uint64_t state = number * 2654435761u + 1;
     memset(ret, 0, sizeof(*ret));
     struct article *article = &ret->article;
     size_t length = 0;
-    for (uint32_t i = 0; i < CORPUS_SENTENCES; i++) {
+    for (uint32_t i = 0; i < sentences; i++) {
         bool is_paragraph_end = i % 4 == 3;
         ret->sentences[i].span.start = (uint32_t)length;
         ret->sentences[i].paragraph = i / 4;
@@ -69,9 +69,9 @@ static inline void corpus_make(uint32_t number, struct corpus_article *ret)
         article->token_count += ret->sentences[i].token_count;
         length += (size_t)sprintf(ret->text + length, "%s", is_paragraph_end ? "\n\n" : " ");
     }
-    article->text = (struct slice){ret->text, ret->sentences[CORPUS_SENTENCES - 1].span.end};
+    article->text = (struct slice){ret->text, ret->sentences[sentences - 1].span.end};
     article->sentences = ret->sentences;
-    article->sentence_count = CORPUS_SENTENCES;
+    article->sentence_count = sentences;
     sprintf(ret->title, "Report %u", (unsigned)number);
     sprintf(ret->url, "https://news.example/%u", (unsigned)number);
     article->title = slice_from(ret->title);
@@ -93,12 +93,13 @@ static inline void corpus_make(uint32_t number, struct corpus_article *ret)
 }
 
 /* Puts articles [first, end) and, after each tenth, a rejection. */
-static inline bool corpus_put(struct store *store, uint32_t first, uint32_t end, struct err *err)
+static inline bool corpus_put(struct store *store, uint32_t first, uint32_t end, uint32_t sentences,
+                              struct err *err)
 {
     static struct corpus_article made;
     enum store_put result;
     for (uint32_t number = first; number < end; number++) {
-        corpus_make(number, &made);
+        corpus_make(number, sentences, &made);
         if (!store_put_article(store, &made.article, &result, err))
             return false;
         if (number % 10 != 9)
@@ -112,13 +113,13 @@ static inline bool corpus_put(struct store *store, uint32_t first, uint32_t end,
 }
 
 /* Opens the store at path, puts articles [0, count) and closes it. */
-static inline bool corpus_run(const char *path, uint32_t count, struct err *err)
+static inline bool corpus_run(const char *path, uint32_t count, uint32_t sentences, struct err *err)
 {
     struct store *store;
     if (!store_open(path, STORE_WRITE, &store, err))
         return false;
     struct err ignored;
-    if (!corpus_put(store, 0, count, err)) {
+    if (!corpus_put(store, 0, count, sentences, err)) {
         store_close(store, false, &ignored);
         return false;
     }

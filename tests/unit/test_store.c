@@ -195,7 +195,7 @@ static void newer_stores_are_refused_and_older_ones_migrated(void **state)
     struct store *store;
     sql("PRAGMA application_id = 1097756268"); /* makes a store of version 0, without tables */
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_VERSION);
-    assert_done(corpus_run(path, 3, &err));
+    assert_done(corpus_run(path, 3, CORPUS_SENTENCES, &err));
     assert_string_equal(sql("PRAGMA user_version"), "1");
     assert_string_equal(sql("SELECT count(*) FROM sentences"), "60");
     sql("PRAGMA user_version = 2");
@@ -215,11 +215,12 @@ static void the_log_of_a_deleted_store_is_not_the_new_ones(void **state)
     if (fork() == 0) {
         struct store *store;
         bool done = store_open(path, STORE_WRITE, &store, &err) &&
-                    corpus_put(store, 0, STORE_BATCH_ROWS - 60, &err);
+                    corpus_put(store, 0, STORE_BATCH_ROWS - 60, CORPUS_SENTENCES, &err);
         sqlite3 *reader; /* keeps the log from being emptied */
         sqlite3_open(path, &reader);
         sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM article", NULL, NULL, NULL);
-        done = done && corpus_put(store, STORE_BATCH_ROWS - 60, STORE_BATCH_ROWS, &err);
+        done = done &&
+               corpus_put(store, STORE_BATCH_ROWS - 60, STORE_BATCH_ROWS, CORPUS_SENTENCES, &err);
         _exit(done ? 0 : 1);
     }
     int status;
@@ -482,22 +483,22 @@ static void text_in_the_file_is_utf8_without_nul(void **state)
 static void an_interrupted_run_ends_in_the_same_bytes(void **state)
 {
     (void)state;
-    assert_done(corpus_run(path, RUN_ARTICLES, &err));
+    assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err));
     assert_string_equal(sql("PRAGMA integrity_check"), "ok");
     assert_string_equal(sql("PRAGMA foreign_key_check"), "");
     sql("INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)");
     uint64_t whole = file_hash(path);
-    assert_done(corpus_run(path, RUN_ARTICLES, &err)); /* all known */
+    assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err)); /* all known */
     assert_true(file_hash(path) == whole);
     static const uint32_t STOPS[][3] = {{1, 465, 1200}, {0, 466, 931}};
     for (size_t i = 0; i < 2; i++) {
         unlink(path);
         for (size_t stop = 0; stop < 3; stop++) {
             struct store *store = opened(STORE_WRITE);
-            assert_done(corpus_put(store, 0, STOPS[i][stop], &err));
+            assert_done(corpus_put(store, 0, STOPS[i][stop], CORPUS_SENTENCES, &err));
             assert_done(store_close(store, false, &err));
         }
-        assert_done(corpus_run(path, RUN_ARTICLES, &err));
+        assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err));
         assert_true(file_hash(path) == whole);
     }
 }
@@ -506,7 +507,7 @@ static void an_interrupted_run_ends_in_the_same_bytes(void **state)
 static void lookups_leave_no_trace_in_the_bytes(void **state)
 {
     (void)state;
-    assert_done(corpus_run(path, RUN_ARTICLES, &err));
+    assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err));
     uint64_t whole = file_hash(path);
     unlink(path);
     static struct corpus_article made;
@@ -515,11 +516,11 @@ static void lookups_leave_no_trace_in_the_bytes(void **state)
     for (uint32_t number = 0; number < RUN_ARTICLES; number += 10) {
         bool has;
         for (uint32_t i = corpus_random(&random) % 5; i > 0; i--) {
-            corpus_make(corpus_random(&random) % RUN_ARTICLES, &made);
+            corpus_make(corpus_random(&random) % RUN_ARTICLES, CORPUS_SENTENCES, &made);
             assert_done(store_has(store, made.article.key, &has, &err));
         }
         uint32_t end = number + 10 < RUN_ARTICLES ? number + 10 : RUN_ARTICLES;
-        assert_done(corpus_put(store, number, end, &err));
+        assert_done(corpus_put(store, number, end, CORPUS_SENTENCES, &err));
     }
     assert_done(store_close(store, true, &err));
     assert_true(file_hash(path) == whole);
@@ -528,10 +529,10 @@ static void lookups_leave_no_trace_in_the_bytes(void **state)
 static void a_rolled_back_batch_leaves_nothing(void **state)
 {
     (void)state;
-    assert_done(corpus_run(path, 10, &err));
+    assert_done(corpus_run(path, 10, CORPUS_SENTENCES, &err));
     uint64_t before = file_hash(path);
     struct store *store = opened(STORE_WRITE);
-    assert_done(corpus_put(store, 10, 100, &err));
+    assert_done(corpus_put(store, 10, 100, CORPUS_SENTENCES, &err));
     assert_done(store_close(store, false, &err));
     assert_true(file_hash(path) == before);
 }
@@ -555,7 +556,8 @@ static void one_writer_at_a_time(void **state)
     assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
     if (child == 0) {
-        bool done = store_open(path, STORE_WRITE, &store, &err) && corpus_put(store, 0, 5, &err);
+        bool done = store_open(path, STORE_WRITE, &store, &err) &&
+                    corpus_put(store, 0, 5, CORPUS_SENTENCES, &err);
         if (write(ready[1], done ? "y" : "n", 1) == 1)
             pause();
         _exit(1);
@@ -567,7 +569,7 @@ static void one_writer_at_a_time(void **state)
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
     assert_int_equal(access(beside("-lock"), F_OK), 0);
-    assert_done(corpus_run(path, 5, &err));
+    assert_done(corpus_run(path, 5, CORPUS_SENTENCES, &err));
     assert_int_equal(access(beside("-lock"), F_OK), -1);
     assert_string_equal(sql("SELECT count(*) FROM articles"), "5");
 }
@@ -592,16 +594,16 @@ static void readers_see_whole_batches_while_a_writer_writes(void **state)
     struct store *writer = opened(STORE_WRITE);
     struct store *reader = opened(STORE_READ);
     assert_int_equal(articles_seen(reader), 0);
-    assert_done(corpus_put(writer, 0, 400, &err));
+    assert_done(corpus_put(writer, 0, 400, CORPUS_SENTENCES, &err));
     assert_int_equal(articles_seen(reader), 0);
     assert_int_equal(articles_seen(writer), 400);
-    assert_done(corpus_put(writer, 400, 600, &err));
+    assert_done(corpus_put(writer, 400, 600, CORPUS_SENTENCES, &err));
     assert_int_equal(articles_seen(reader), 466); /* 512 rows with the rejections */
     enum store_put result;
     struct article article = small("dddddddddddddddd", "x", "", NULL, 0);
     assert_fails(store_put_article(reader, &article, &result, &err), ERR_USAGE);
     assert_done(store_close(reader, true, &err));
-    assert_done(corpus_put(writer, 600, 700, &err));
+    assert_done(corpus_put(writer, 600, 700, CORPUS_SENTENCES, &err));
     assert_done(store_close(writer, true, &err));
     reader = opened(STORE_READ);
     assert_int_equal(articles_seen(reader), 700);
@@ -612,15 +614,15 @@ static void readers_see_whole_batches_while_a_writer_writes(void **state)
 static void a_reader_of_an_old_state_does_not_stop_the_writer(void **state)
 {
     (void)state;
-    assert_done(corpus_run(path, RUN_ARTICLES, &err));
+    assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err));
     uint64_t whole = file_hash(path);
     unlink(path);
     struct store *writer = opened(STORE_WRITE);
-    assert_done(corpus_put(writer, 0, 500, &err));
+    assert_done(corpus_put(writer, 0, 500, CORPUS_SENTENCES, &err));
     sqlite3 *reader;
     assert_int_equal(sqlite3_open_v2(path, &reader, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
     sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM article", NULL, NULL, NULL);
-    assert_done(corpus_put(writer, 500, RUN_ARTICLES, &err));
+    assert_done(corpus_put(writer, 500, RUN_ARTICLES, CORPUS_SENTENCES, &err));
     sqlite3_close(reader);
     assert_done(store_close(writer, true, &err));
     assert_true(file_hash(path) == whole);
@@ -629,7 +631,7 @@ static void a_reader_of_an_old_state_does_not_stop_the_writer(void **state)
 static void a_store_on_read_only_media_is_read(void **state)
 {
     (void)state;
-    assert_done(corpus_run(path, 20, &err));
+    assert_done(corpus_run(path, 20, CORPUS_SENTENCES, &err));
     assert_int_equal(chmod(path, 0444), 0);
     assert_int_equal(chmod(folder, 0555), 0);
     pid_t child = fork();
@@ -655,13 +657,13 @@ static void a_store_reads_at_odd_paths(void **state)
 {
     (void)state;
     snprintf(path, sizeof(path), "%s/a %%41?b#c&mode=memory.db", folder);
-    assert_done(corpus_run(path, 2, &err));
+    assert_done(corpus_run(path, 2, CORPUS_SENTENCES, &err));
     assert_done(store_close(opened(STORE_READ), true, &err));
     char here[256];
     assert_non_null(getcwd(here, sizeof(here)));
     assert_int_equal(chdir(folder), 0);
-    assert_done(corpus_run(":memory:", 2, &err));
-    assert_done(corpus_run("file:x.db?mode=memory", 2, &err));
+    assert_done(corpus_run(":memory:", 2, CORPUS_SENTENCES, &err));
+    assert_done(corpus_run("file:x.db?mode=memory", 2, CORPUS_SENTENCES, &err));
     assert_int_equal(access("file:x.db?mode=memory", F_OK), 0);
     assert_int_equal(chdir(here), 0);
     char longer[1024];

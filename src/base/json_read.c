@@ -112,12 +112,27 @@ static size_t read_escape(struct parser *p, char *out)
     return 1;
 }
 
+/* True when one of these eight bytes may be '"', '\\' or below 0x20; never false when one is. After
+ * Alan Mycroft's test for a zero byte. */
+static bool may_end_run(const char *eight)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, eight, sizeof(word));
+    uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
+    uint64_t found = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+                     ((word - ones * 0x20) & ~word);
+    return (found & high) != 0;
+}
+
 /* The offset of the quote that closes the string at p->at; *ret_escaped when a backslash is before.
  */
 static bool find_string_end(struct parser *p, size_t *ret_end, bool *ret_escaped)
 {
     bool escaped = false;
     for (size_t i = p->at; i < p->text.len; i++) {
+        while (p->text.len - i > 8 && !may_end_run(p->text.ptr + i))
+            i += 8;
         char c = p->text.ptr[i];
         if (c == '"') {
             *ret_end = i;
@@ -153,11 +168,15 @@ static bool read_string(struct parser *p, struct slice *ret_text)
         return arena_fail(p->arena, p->err);
     size_t len = 0;
     while (p->at < end) {
-        char c = p->text.ptr[p->at++];
-        if (c != '\\') {
-            out[len++] = c;
-            continue;
-        }
+        const char *run = p->text.ptr + p->at;
+        const char *backslash = memchr(run, '\\', end - p->at);
+        size_t run_len = backslash ? (size_t)(backslash - run) : end - p->at;
+        memcpy(out + len, run, run_len);
+        len += run_len;
+        p->at += run_len;
+        if (!backslash)
+            break;
+        p->at++;
         size_t written = read_escape(p, out + len);
         if (written == 0)
             return fail(p, "bad escape in a json string");

@@ -32,7 +32,7 @@
  * is told from pictures and archives. */
 #define ENCODING_PRESCAN_BYTES ((size_t)4096)
 /* Bytes of a document by whose letters an undeclared encoding is guessed. */
-#define ENCODING_GUESS_BYTES_MAX ((size_t)64 << 10)
+#define ENCODING_GUESS_BYTES_MAX ((size_t)16 << 10)
 /* Folders inside folders inside an INPUT. */
 #define FOLDER_DEPTH_MAX 64
 /* Files found under all INPUTs of one run. */

@@ -84,8 +84,8 @@ COST_MAX = 85  # of a pair that was not seen; it is not listed
 
 # What stands in texts and is no letter, and what each costs. Everything else costs more.
 MARKS = [
-    (20, "\u00a0\u00ad«»‘’‚“”„‹›–—…•·€№،؛؟"),
-    (45, "¡¢£¥§©ª«¬®°±²³´µ¶¸¹º¼½¾¿÷×†‡‰™ˆ˜ـ־₪₫₴"),
+    (20, "¡¿\u00a0\u00ad«»‘’‚“”„‹›–—…•·€№،؛؟"),
+    (45, "¢£¥§©ª¬®°±²³´µ¶¸¹º¼½¾÷×†‡‰™ˆ˜ـ־₪₫₴"),
 ]
 
 

@@ -26,10 +26,12 @@
 #define MARKS_MAX 96
 #define ALPHABETS_MAX 24
 /* Costs in tenths of -ln P, as in the data. */
-#define COST_UNSEEN 85     /* a pair of letters not listed */
-#define COST_SYMBOL 90     /* a sign that is no letter and no mark */
-#define COST_UNDEFINED 140 /* a byte that the encoding does not have */
-#define COST_CASE 30       /* a capital after a small letter */
+#define COST_UNSEEN 85      /* a pair of letters not listed */
+#define COST_SYMBOL 90      /* a sign that is no letter and no mark */
+#define COST_UNDEFINED 140  /* a byte that the encoding does not have */
+#define COST_CASE 30        /* a capital after a small letter */
+#define COST_TOUCHING 40    /* a sign or a rarer mark right beside a letter */
+#define COST_COMMON_MARK 40 /* marks under it stand beside letters: quotes, dashes */
 
 struct mark {
     uint32_t code_point;
@@ -135,13 +137,19 @@ static bool collect_sample(struct slice bytes, struct arena *arena, struct slice
 
 /* ---- the data ---- */
 
-/* Decimal digits at the start of s. */
-static uint8_t read_cost(struct slice s)
+/* The number whose decimal digits start at byte *at, which is moved past them. */
+static uint8_t take_cost(struct slice s, size_t *at)
 {
     unsigned number = 0;
-    for (size_t i = 0; i < s.len && ascii_is_digit(s.ptr[i]) && number < 100; i++)
-        number = number * 10 + (unsigned)(s.ptr[i] - '0');
+    for (; *at < s.len && ascii_is_digit(s.ptr[*at]); ++*at)
+        number = number < UINT8_MAX ? number * 10 + (unsigned)(s.ptr[*at] - '0') : number;
     return (uint8_t)(number > UINT8_MAX ? UINT8_MAX : number);
+}
+
+static uint8_t read_cost(struct slice digits)
+{
+    size_t at = 0;
+    return take_cost(digits, &at);
 }
 
 /* "marks COST CODEPOINT CODEPOINT …" */
@@ -189,18 +197,16 @@ static uint8_t letter_class(struct model *model, uint32_t letter)
 /* "LETTER LETTERCOST LETTERCOST …" */
 static void read_costs(struct model *model, struct slice line)
 {
-    struct slice field;
     uint32_t letter;
-    if (!slice_next_field(&line, ' ', &field) || field.len == 0)
+    if (line.len == 0)
         return;
-    utf8_decode(field, 0, &letter);
+    size_t at = utf8_decode(line, 0, &letter);
     uint8_t before = letter_class(model, letter);
-    while (slice_next_field(&line, ' ', &field)) {
-        if (field.len == 0)
-            continue;
-        size_t length = utf8_decode(field, 0, &letter);
+    while (at + 1 < line.len) {
+        at++; /* the space */
+        at += utf8_decode(line, at, &letter);
         uint8_t after = letter_class(model, letter);
-        model->cost[before][after] = read_cost(slice_sub(field, length, field.len));
+        model->cost[before][after] = take_cost(line, &at);
     }
 }
 
@@ -267,6 +273,9 @@ static uint64_t add_sample_cost(const struct guesser *guesser, const struct alph
         cost += alphabet->extra[byte];
         if (alphabet->is_lower[before] && alphabet->is_upper[byte])
             cost += COST_CASE;
+        if ((alphabet->extra[byte] >= COST_COMMON_MARK && class_of[before] != CLASS_EDGE) ||
+            (alphabet->extra[before] >= COST_COMMON_MARK && class_of[byte] != CLASS_EDGE))
+            cost += COST_TOUCHING;
     }
     return cost;
 }

@@ -240,10 +240,9 @@ struct conversion {
     size_t bad_count;
 };
 
-/* Room for at least one more character. */
-static bool grow(struct conversion *c, struct err *err)
+/* Makes room for a text of `capacity` bytes, at least one more character. */
+static bool grow(struct conversion *c, size_t capacity, struct err *err)
 {
-    size_t capacity = c->capacity + c->capacity / 2 + 64;
     char *grown = arena_grow(c->arena, c->text, c->capacity, capacity, 1);
     if (!grown)
         return arena_fail(c->arena, err);
@@ -255,7 +254,7 @@ static bool grow(struct conversion *c, struct err *err)
 /* What iconv stopped at becomes one U+FFFD: one byte, or at the end of the text what is left. */
 static bool pass_over_bad(struct conversion *c, bool at_end, struct err *err)
 {
-    if (c->capacity - c->len < UTF8_BYTES_MAX && !grow(c, err))
+    if (c->capacity - c->len < UTF8_BYTES_MAX && !grow(c, c->capacity * 2, err))
         return false;
     size_t skipped = at_end ? c->in_left : 1;
     c->len += utf8_encode(UTF8_REPLACEMENT, c->text + c->len);
@@ -275,7 +274,8 @@ static bool convert_all(struct conversion *c, struct err *err)
         c->len = (size_t)(out - c->text);
         if (result != (size_t)-1)
             continue;
-        bool ok = reason == E2BIG ? grow(c, err) : pass_over_bad(c, reason == EINVAL, err);
+        bool ok = reason == E2BIG ? grow(c, c->capacity * 2, err)
+                                  : pass_over_bad(c, reason == EINVAL, err);
         if (!ok)
             return false;
     }
@@ -285,9 +285,9 @@ static bool convert_all(struct conversion *c, struct err *err)
 static bool decode_iconv(const struct charset *charset, struct slice bytes, struct arena *arena,
                          struct slice *ret_text, uint32_t *replaced, struct err *err)
 {
-    struct conversion c = {.arena = arena, .in_left = bytes.len, .capacity = bytes.len / 2};
+    struct conversion c = {.arena = arena, .in_left = bytes.len};
     memcpy(&c.in, &bytes.ptr, sizeof(c.in));
-    if (!grow(&c, err))
+    if (!grow(&c, bytes.len + bytes.len / 2 + UTF8_BYTES_MAX, err))
         return false;
     c.descriptor = iconv_open("UTF-8", charset->iconv_name);
     if (c.descriptor == (iconv_t)-1)

@@ -84,7 +84,7 @@ static bool add_file(struct walk *walk, struct input_file file)
 }
 
 /* The entry comes out as a file that cannot be read, unless memory is what is wanting. */
-static bool refuse(struct walk *walk, struct entry entry, const struct err *cause)
+static bool reject(struct walk *walk, struct entry entry, const struct err *cause)
 {
     if (!fail_if_memory(cause, walk->err))
         return false;
@@ -96,19 +96,19 @@ static bool refuse(struct walk *walk, struct entry entry, const struct err *caus
         walk, (struct input_file){.path = entry.path, .refused = kept, .named = entry.depth == 0});
 }
 
-static bool refuse_errno(struct walk *walk, struct entry entry, const char *message)
+static bool reject_errno(struct walk *walk, struct entry entry, const char *message)
 {
     struct err cause;
     err_set_errno(&cause, message);
-    return refuse(walk, entry, &cause);
+    return reject(walk, entry, &cause);
 }
 
-static bool refuse_because(struct walk *walk, struct entry entry, enum err_code code,
+static bool reject_because(struct walk *walk, struct entry entry, enum err_code code,
                            const char *message)
 {
     struct err cause;
     err_set(&cause, code, message);
-    return refuse(walk, entry, &cause);
+    return reject(walk, entry, &cause);
 }
 
 static bool fail_if_memory(const struct err *cause, struct err *err)
@@ -130,12 +130,12 @@ static bool visit(struct walk *walk, struct entry entry)
         return add_file(walk, file);
     }
     if (entry.path.len > PATH_BYTES_MAX)
-        return refuse_because(walk, entry, ERR_LIMIT, "path over PATH_BYTES_MAX");
+        return reject_because(walk, entry, ERR_LIMIT, "path over PATH_BYTES_MAX");
     if (slice_find_byte(entry.path, '\0', 0) != SIZE_MAX)
-        return refuse_because(walk, entry, ERR_USAGE, "path holds a nul byte");
+        return reject_because(walk, entry, ERR_USAGE, "path holds a nul byte");
     struct stat status;
     if (fstatat(AT_FDCWD, entry.path.ptr, &status, named ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
-        return refuse_errno(walk, entry, "could not open file");
+        return reject_errno(walk, entry, "could not open file");
     if (S_ISDIR(status.st_mode))
         return walk_folder(walk, entry);
     if (!named && (!S_ISREG(status.st_mode) || !source_name_known(entry.name)))
@@ -145,7 +145,7 @@ static bool visit(struct walk *walk, struct entry entry)
     else if (S_ISFIFO(status.st_mode))
         walk->list->size_unknown = true;
     else
-        return refuse_because(walk, entry, ERR_FORMAT, "not a regular file or pipe");
+        return reject_because(walk, entry, ERR_FORMAT, "not a regular file or pipe");
     return add_file(walk, file);
 }
 
@@ -199,14 +199,14 @@ static bool push_entries(struct walk *walk, struct entry folder, DIR *dir, int *
 static bool walk_folder(struct walk *walk, struct entry folder)
 {
     if (folder.depth > FOLDER_DEPTH_MAX)
-        return refuse_because(walk, folder, ERR_LIMIT, "folder deeper than FOLDER_DEPTH_MAX");
+        return reject_because(walk, folder, ERR_LIMIT, "folder deeper than FOLDER_DEPTH_MAX");
     int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (folder.depth > 0 ? O_NOFOLLOW : 0);
     int fd = open(folder.path.ptr, flags);
     if (fd < 0)
-        return refuse_errno(walk, folder, "could not open folder");
+        return reject_errno(walk, folder, "could not open folder");
     DIR *dir = fdopendir(fd);
     if (!dir) {
-        bool listed = refuse_errno(walk, folder, "could not open folder");
+        bool listed = reject_errno(walk, folder, "could not open folder");
         close(fd);
         return listed;
     }
@@ -222,5 +222,5 @@ static bool walk_folder(struct walk *walk, struct entry folder)
     if (sys == 0)
         return true;
     errno = sys;
-    return refuse_errno(walk, folder, "could not read folder");
+    return reject_errno(walk, folder, "could not read folder");
 }

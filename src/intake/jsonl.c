@@ -6,16 +6,32 @@
  */
 #include "intake/jsonl.h"
 
+#include <stddef.h>
+
 #include "base/json_read.h"
 #include "intake/repair.h"
 
-/* A string member; absent and null give the empty slice. */
-static bool read_field(const struct json *object, struct slice name, const char *wrong_type,
-                       struct slice *ret_text, struct err *err)
+/* The members that are strings. */
+static const struct field {
+    struct slice name;
+    size_t place; /* of its slice in struct document */
+    const char *message;
+} FIELDS[] = {
+    {{"title", 5}, offsetof(struct document, title), .message = "title is not a string"},
+    {{"url", 3}, offsetof(struct document, url), .message = "url is not a string"},
+    {{"outlet", 6}, offsetof(struct document, outlet), .message = "outlet is not a string"},
+    {{"published", 9},
+     offsetof(struct document, published),
+     .message = "published is not a string"},
+};
+
+/* A string member; absent and null give a slice with ptr NULL. */
+static bool read_string(const struct json *object, struct slice name, const char *message,
+                        struct slice *ret_text, struct err *err)
 {
     const struct json *value = json_member(object, name);
     if (value && value->type != JSON_STRING && value->type != JSON_NULL)
-        return err_set_at(err, ERR_FORMAT, wrong_type, value->offset);
+        return err_set_at(err, ERR_FORMAT, message, value->offset);
     *ret_text = json_text(value);
     return true;
 }
@@ -23,29 +39,45 @@ static bool read_field(const struct json *object, struct slice name, const char 
 static bool read_id(const struct json *object, struct slice *ret_id, struct err *err)
 {
     const struct json *value = json_member(object, SLICE("id"));
-    if (value && value->type == JSON_NUMBER) {
+    if (value && value->type == JSON_NUMBER)
         *ret_id = value->text;
-        return true;
+    else if (value && value->type != JSON_STRING && value->type != JSON_NULL)
+        return err_set_at(err, ERR_FORMAT, "id is neither a string nor a number", value->offset);
+    else
+        *ret_id = json_text(value);
+    return true;
+}
+
+static bool read_given(const struct json *object, struct arena *arena, struct document *document,
+                       struct err *err)
+{
+    if (!read_id(object, &document->id, err) ||
+        !repair_utf8(&document->id, arena, &document->replaced, err))
+        return false;
+    for (size_t i = 0; i < sizeof(FIELDS) / sizeof(FIELDS[0]); i++) {
+        struct slice *given = (struct slice *)(void *)((char *)document + FIELDS[i].place);
+        if (!read_string(object, FIELDS[i].name, FIELDS[i].message, given, err) ||
+            !repair_utf8(given, arena, &document->replaced, err))
+            return false;
     }
-    return read_field(object, SLICE("id"), "\"id\" is neither a string nor a number", ret_id, err);
+    return true;
 }
 
 static bool read_body(const struct json *object, struct document *document, struct err *err)
 {
-    const struct json *text = json_member(object, SLICE("text"));
-    const struct json *html = json_member(object, SLICE("html"));
-    struct slice html_bytes;
-    if (!read_field(object, SLICE("text"), "\"text\" is not a string", &document->bytes, err) ||
-        !read_field(object, SLICE("html"), "\"html\" is not a string", &html_bytes, err))
+    struct slice text, html;
+    static const struct field BODIES[] = {
+        {{"text", 4}, 0, .message = "text is not a string"},
+        {{"html", 4}, 0, .message = "html is not a string"},
+    };
+    if (!read_string(object, BODIES[0].name, BODIES[0].message, &text, err) ||
+        !read_string(object, BODIES[1].name, BODIES[1].message, &html, err))
         return false;
-    bool has_text = text && text->type == JSON_STRING, has_html = html && html->type == JSON_STRING;
-    if (!has_text && !has_html)
-        return err_set_at(err, ERR_FORMAT, "neither \"text\" nor \"html\" in the line",
-                          object->offset);
-    if (has_html && document->bytes.len == 0) {
-        document->form = DOCUMENT_HTML;
-        document->bytes = html_bytes;
-    }
+    if (!text.ptr && !html.ptr)
+        return err_set_at(err, ERR_FORMAT, "neither text nor html in the line", object->offset);
+    bool is_html = html.ptr && text.len == 0;
+    document->form = is_html ? DOCUMENT_HTML : DOCUMENT_TEXT;
+    document->bytes = is_html ? html : text;
     return true;
 }
 
@@ -87,19 +119,8 @@ bool jsonl_read(struct slice line, struct arena *arena, struct document *ret_doc
     }
     if (object->type != JSON_OBJECT)
         return err_set_at(err, ERR_FORMAT, "line is no json object", object->offset);
-    if (!read_body(object, &document, err) || !read_id(object, &document.id, err) ||
-        !read_field(object, SLICE("title"), "\"title\" is not a string", &document.title, err) ||
-        !read_field(object, SLICE("url"), "\"url\" is not a string", &document.url, err) ||
-        !read_field(object, SLICE("outlet"), "\"outlet\" is not a string", &document.outlet, err) ||
-        !read_field(object, SLICE("published"), "\"published\" is not a string",
-                    &document.published, err))
+    if (!read_body(object, &document, err) || !read_given(object, arena, &document, err))
         return false;
-    struct slice *given[] = {&document.id, &document.title, &document.url, &document.outlet,
-                             &document.published};
-    for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); i++) {
-        if (!repair_utf8(given[i], arena, &document.replaced, err))
-            return false;
-    }
     *ret_document = document;
     return true;
 }

@@ -11,6 +11,12 @@
 
 #include "base/ascii.h"
 
+/* A slice for a static table. */
+#define TEXT(literal)                                                                              \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
+
 struct signature {
     struct slice magic;
     uint32_t at;
@@ -18,37 +24,29 @@ struct signature {
 };
 
 static const struct signature SIGNATURES[] = {
-    {{"%PDF-", 5}, 0, "not text: looks like a pdf"},
-    {{"\x89PNG", 4}, 0, "not text: looks like a png picture"},
-    {{"\xFF\xD8\xFF", 3}, 0, "not text: looks like a jpeg picture"},
-    {{"GIF8", 4}, 0, "not text: looks like a gif picture"},
-    {{"PK\x03\x04", 4}, 0, "not text: looks like a zip archive or an office document"},
-    {{"PK\x05\x06", 4}, 0, "not text: looks like a zip archive or an office document"},
-    {{"\xD0\xCF\x11\xE0", 4}, 0, "not text: looks like an old office document"},
-    {{"{\\rtf", 5}, 0, "not text: looks like an rtf document"},
-    {{"%!PS", 4}, 0, "not text: looks like postscript"},
-    {{"\x7F"
-      "ELF",
-      4},
-     0,
-     "not text: looks like a program"},
-    {{"\xCA\xFE\xBA\xBE", 4}, 0, "not text: looks like a program"},
-    {{"\x1F\x8B\x08", 3}, 0, "not text: looks like gzip data"},
-    {{"\x28\xB5\x2F\xFD", 4}, 0, "not text: looks like zstd data"},
-    {{"BZh", 3}, 0, "not text: looks like bzip2 data"},
-    {{"\xFD"
-      "7zXZ",
-      5},
-     0,
-     "not text: looks like xz data"},
-    {{"7z\xBC\xAF", 4}, 0, "not text: looks like a 7z archive"},
-    {{"Rar!\x1A", 5}, 0, "not text: looks like a rar archive"},
-    {{"ustar", 5}, 257, "not text: looks like a tar archive"},
-    {{"WARC/1.", 7}, 0, "not text: looks like a warc archive"},
-    {{"SQLite format 3", 15}, 0, "not text: looks like an sqlite file"},
-    {{"OggS", 4}, 0, "not text: looks like sound or film"},
-    {{"ID3\x03", 4}, 0, "not text: looks like sound or film"},
-    {{"ID3\x04", 4}, 0, "not text: looks like sound or film"},
+    {TEXT("%PDF-"), .message = "not text: looks like a pdf"},
+    {TEXT("\x89PNG"), .message = "not text: looks like a png picture"},
+    {TEXT("\xFF\xD8\xFF"), .message = "not text: looks like a jpeg picture"},
+    {TEXT("GIF8"), .message = "not text: looks like a gif picture"},
+    {TEXT("PK\x03\x04"), .message = "not text: looks like a zip archive or an office document"},
+    {TEXT("PK\x05\x06"), .message = "not text: looks like a zip archive or an office document"},
+    {TEXT("\xD0\xCF\x11\xE0"), .message = "not text: looks like an old office document"},
+    {TEXT("{\\rtf"), .message = "not text: looks like an rtf document"},
+    {TEXT("%!PS"), .message = "not text: looks like postscript"},
+    {TEXT("\x7F\x45LF"), .message = "not text: looks like a program"},
+    {TEXT("\xCA\xFE\xBA\xBE"), .message = "not text: looks like a program"},
+    {TEXT("\x1F\x8B\x08"), .message = "not text: looks like gzip data"},
+    {TEXT("\x28\xB5\x2F\xFD"), .message = "not text: looks like zstd data"},
+    {TEXT("BZh"), .message = "not text: looks like bzip2 data"},
+    {TEXT("\xFD\x37zXZ"), .message = "not text: looks like xz data"},
+    {TEXT("7z\xBC\xAF"), .message = "not text: looks like a 7z archive"},
+    {TEXT("Rar!\x1A"), .message = "not text: looks like a rar archive"},
+    {TEXT("ustar"), .at = 257, .message = "not text: looks like a tar archive"},
+    {TEXT("WARC/1."), .message = "not text: looks like a warc archive"},
+    {TEXT("SQLite format 3"), .message = "not text: looks like an sqlite file"},
+    {TEXT("OggS"), .message = "not text: looks like sound or film"},
+    {TEXT("ID3\x03"), .message = "not text: looks like sound or film"},
+    {TEXT("ID3\x04"), .message = "not text: looks like sound or film"},
 };
 
 /* Of a hundred bytes, how many control characters still leave a text a text. Random bytes have ten;
@@ -91,11 +89,12 @@ bool sniff_is_text(struct slice bytes, struct err *err)
 static bool leads_with_tag(struct slice text)
 {
     static const struct slice TAGS[] = {
-        {"!doctype", 8}, {"html", 4},   {"head", 4}, {"body", 4},     {"script", 6}, {"style", 5},
-        {"title", 5},    {"meta", 4},   {"link", 4}, {"base", 4},     {"div", 3},    {"p", 1},
-        {"h1", 2},       {"h2", 2},     {"a", 1},    {"b", 1},        {"br", 2},     {"table", 5},
-        {"iframe", 6},   {"font", 4},   {"main", 4}, {"article", 7},  {"span", 4},   {"header", 6},
-        {"section", 7},  {"center", 6}, {"?xml", 4}, {"noscript", 8}, {"ul", 2},     {"img", 3},
+        TEXT("!doctype"), TEXT("html"),    TEXT("head"),     TEXT("body"),   TEXT("script"),
+        TEXT("style"),    TEXT("title"),   TEXT("meta"),     TEXT("link"),   TEXT("base"),
+        TEXT("div"),      TEXT("p"),       TEXT("h1"),       TEXT("h2"),     TEXT("a"),
+        TEXT("b"),        TEXT("br"),      TEXT("table"),    TEXT("iframe"), TEXT("font"),
+        TEXT("main"),     TEXT("article"), TEXT("span"),     TEXT("header"), TEXT("section"),
+        TEXT("center"),   TEXT("?xml"),    TEXT("noscript"), TEXT("ul"),     TEXT("img"),
     };
     if (!slice_starts(text, SLICE("<")))
         return false;

@@ -1,0 +1,309 @@
+/*
+ * lexicon.c - loads the lists, cuts text and class names into words, finds phrases.
+ *
+ *   in    data/en/page/ and models/page.scores, both built in
+ *   out   struct lexicon
+ */
+#include "page/lexicon.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/hash.h"
+#include "base/resource.h"
+#include "base/vector.h"
+
+#define PART_BYTES_MAX 32
+
+static bool load_stopwords(struct arena *arena, struct map *ret_words, struct err *err);
+static bool load_hints(struct arena *arena, struct map *ret_hints, struct err *err);
+static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct err *err);
+
+bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *err)
+{
+    *ret_lexicon = (struct lexicon){0};
+    return load_stopwords(arena, &ret_lexicon->stopwords, err) &&
+           load_hints(arena, &ret_lexicon->hints, err) && load_phrases(arena, ret_lexicon, err);
+}
+
+/* ---- lists ---- */
+
+/* The next line that is neither empty nor a comment. */
+static bool next_fact(struct slice *rest, struct slice *ret_line)
+{
+    while (slice_next_line(rest, ret_line)) {
+        *ret_line = slice_trim(*ret_line);
+        if (ret_line->len > 0 && ret_line->ptr[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+static bool open_list(const char *name, struct slice *ret_list, struct err *err)
+{
+    *ret_list = resource_get(name);
+    return ret_list->ptr || err_set(err, ERR_MISSING, "word list of the page stage is missing");
+}
+
+static bool load_stopwords(struct arena *arena, struct map *ret_words, struct err *err)
+{
+    struct slice list, line;
+    if (!open_list("data/en/page/stopwords.txt", &list, err))
+        return false;
+    map_init(ret_words, arena);
+    while (next_fact(&list, &line)) {
+        if (!map_put(ret_words, line, 1))
+            return arena_fail(arena, err);
+    }
+    return true;
+}
+
+static size_t find_name(struct slice name, const struct slice *names, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !slice_equal(names[i], name))
+        i++;
+    return i;
+}
+
+#define GROUP_NAME(constant, name) {name, sizeof(name) - 1},
+
+static bool load_hints(struct arena *arena, struct map *ret_hints, struct err *err)
+{
+    static const struct slice names[] = {HINT_GROUPS(GROUP_NAME)};
+    struct slice list, line, group;
+    if (!open_list("data/en/page/hints.txt", &list, err))
+        return false;
+    map_init(ret_hints, arena);
+    while (next_fact(&list, &line)) {
+        slice_next_field(&line, ' ', &group);
+        size_t number = find_name(group, names, HINT_COUNT);
+        if (number == HINT_COUNT || !line.ptr)
+            return err_set(err, ERR_FORMAT, "hints.txt: unknown group");
+        uint32_t *bits = map_get(ret_hints, line);
+        if (bits)
+            *bits |= 1u << number;
+        else if (!map_put(ret_hints, line, 1u << number))
+            return arena_fail(arena, err);
+    }
+    return true;
+}
+
+static bool read_phrase(struct slice line, struct phrase *ret_phrase)
+{
+    static const struct slice names[] = {PHRASE_GROUPS(GROUP_NAME)};
+    struct slice group;
+    slice_next_field(&line, ' ', &group);
+    size_t number = find_name(group, names, PHRASE_COUNT);
+    if (number == PHRASE_COUNT || !line.ptr || line.len == 0)
+        return false;
+    uint8_t match = PHRASE_INSIDE;
+    if (line.ptr[0] == '^')
+        match = PHRASE_BEGINS;
+    else if (line.ptr[0] == '=')
+        match = PHRASE_WHOLE;
+    else if (slice_ends(line, SLICE("$")))
+        match = PHRASE_ENDS;
+    struct word words[PHRASE_WORDS_MAX];
+    char buffer[128];
+    if (line.len >= sizeof(buffer))
+        return false;
+    uint32_t count = lexicon_words(line, buffer, words, PHRASE_WORDS_MAX);
+    *ret_phrase = (struct phrase){
+        .word_count = (uint8_t)count, .group = (uint8_t)number, .match = match, .next = UINT32_MAX};
+    for (uint32_t i = 0; i < count; i++)
+        ret_phrase->words[i] = words[i].hash;
+    return count > 0;
+}
+
+static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct err *err)
+{
+    struct slice list, line;
+    VECTOR(struct phrase) phrases = {0};
+    if (!open_list("data/en/page/phrases.txt", &list, err))
+        return false;
+    while (next_fact(&list, &line)) {
+        struct phrase *phrase = vector_push(&phrases, arena);
+        if (!phrase)
+            return arena_fail(arena, err);
+        if (!read_phrase(line, phrase))
+            return err_set(err, ERR_FORMAT, "phrases.txt: unknown group, or no words");
+    }
+    map_init(&lexicon->starts, arena);
+    for (uint32_t i = 0; i < phrases.count; i++) { /* items no longer move: keys may point there */
+        struct phrase *phrase = &phrases.items[i];
+        struct slice key = {(const char *)&phrase->words[0], sizeof(uint32_t)};
+        uint32_t *first = map_get(&lexicon->starts, key);
+        phrase->next = first ? *first : UINT32_MAX;
+        if (first)
+            *first = i;
+        else if (!map_put(&lexicon->starts, key, i))
+            return arena_fail(arena, err);
+    }
+    lexicon->phrases = phrases.items;
+    return true;
+}
+
+/* ---- words ---- */
+
+uint32_t lexicon_hash(struct slice word)
+{
+    uint32_t hash = (uint32_t)hash_64(word);
+    return hash ? hash : 1;
+}
+
+uint32_t lexicon_hash_pair(uint32_t first, uint32_t second)
+{
+    uint32_t hash = (first * 0x9E3779B1u) ^ (second + 0x7F4A7C15u + (first >> 15));
+    return hash ? hash : 1;
+}
+
+float score_get(const struct score_table *table, uint32_t hash)
+{
+    if (table->capacity == 0)
+        return 0;
+    for (uint32_t slot = hash & (table->capacity - 1); table->slots[slot].hash != 0;
+         slot = (slot + 1) & (table->capacity - 1)) {
+        if (table->slots[slot].hash == hash)
+            return table->slots[slot].score;
+    }
+    return 0;
+}
+
+/* Bytes of a character at `at` that parts words though it is not ASCII: quotes, dashes, bullets,
+ * arrows, "»" and "©". */
+static size_t wide_punctuation(struct slice s, size_t at)
+{
+    unsigned char a = (unsigned char)s.ptr[at];
+    unsigned char b = at + 1 < s.len ? (unsigned char)s.ptr[at + 1] : 0;
+    if (a == 0xC2 && b >= 0x80 && b <= 0xBF)
+        return 2;
+    if (a == 0xE2 && b >= 0x80 && b <= 0x9F && at + 2 < s.len)
+        return 3;
+    return 0;
+}
+
+static bool is_apostrophe(struct slice s, size_t at, size_t *ret_len)
+{
+    *ret_len = s.ptr[at] == '\'' ? 1 : 3;
+    return s.ptr[at] == '\'' || slice_starts(slice_sub(s, at, s.len), SLICE("\u2019"));
+}
+
+/* Copies the word at `at` to buffer; returns its end in s. */
+static size_t read_word(struct slice s, size_t at, char *buffer, size_t *ret_len)
+{
+    size_t len = 0, skip;
+    bool digits = true;
+    while (at < s.len) {
+        char c = s.ptr[at];
+        if (ascii_is_alnum(c)) {
+            digits = digits && ascii_is_digit(c);
+            buffer[len++] = ascii_lower(c);
+            at++;
+        } else if (is_apostrophe(s, at, &skip) && at + skip < s.len &&
+                   ascii_is_letter(s.ptr[at + skip])) {
+            digits = false;
+            buffer[len++] = '\'';
+            at += skip;
+        } else if ((c & 0x80) && wide_punctuation(s, at) == 0) {
+            digits = false;
+            buffer[len++] = c;
+            at++;
+        } else {
+            break;
+        }
+    }
+    if (digits && len > 0) {
+        buffer[0] = '#';
+        len = 1;
+    }
+    *ret_len = len;
+    return at;
+}
+
+static bool begins_word(struct slice s, size_t at)
+{
+    return ascii_is_alnum(s.ptr[at]) || ((s.ptr[at] & 0x80) && wide_punctuation(s, at) == 0);
+}
+
+uint32_t lexicon_words(struct slice text, char *buffer, struct word *ret_words, uint32_t max)
+{
+    uint32_t count = 0;
+    for (size_t at = 0; at < text.len && count < max;) {
+        if (!begins_word(text, at)) {
+            at++;
+            continue;
+        }
+        size_t len;
+        at = read_word(text, at, buffer, &len);
+        struct slice word = {buffer, len};
+        ret_words[count++] = (struct word){word, lexicon_hash(word)};
+        buffer += len;
+    }
+    return count;
+}
+
+/* ---- phrases ---- */
+
+static bool phrase_at(const struct phrase *phrase, const struct word *words, uint32_t count,
+                      uint32_t at)
+{
+    if (at + phrase->word_count > count)
+        return false;
+    bool begins = at == 0, ends = at + phrase->word_count == count;
+    if ((phrase->match == PHRASE_WHOLE && !(begins && ends)) ||
+        (phrase->match == PHRASE_BEGINS && !begins) || (phrase->match == PHRASE_ENDS && !ends))
+        return false;
+    for (uint32_t i = 0; i < phrase->word_count; i++) {
+        if (words[at + i].hash != phrase->words[i])
+            return false;
+    }
+    return true;
+}
+
+void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, uint32_t count,
+                     uint8_t ret_matches[PHRASE_COUNT])
+{
+    memset(ret_matches, PHRASE_NONE, PHRASE_COUNT);
+    if (count > PHRASE_BLOCK_WORDS_MAX)
+        return;
+    for (uint32_t at = 0; at < count; at++) {
+        struct slice key = {(const char *)&words[at].hash, sizeof(uint32_t)};
+        const uint32_t *first = map_get(&lexicon->starts, key);
+        for (uint32_t i = first ? *first : UINT32_MAX; i != UINT32_MAX;
+             i = lexicon->phrases[i].next) {
+            const struct phrase *phrase = &lexicon->phrases[i];
+            if (phrase->match > ret_matches[phrase->group] && phrase_at(phrase, words, count, at))
+                ret_matches[phrase->group] = phrase->match;
+        }
+    }
+}
+
+/* ---- class names ---- */
+
+void lexicon_parts(struct slice value, void (*visit)(void *user, struct slice part, bool is_whole),
+                   void *user)
+{
+    char whole[PART_BYTES_MAX], part[PART_BYTES_MAX];
+    size_t whole_len = 0, part_len = 0, parts = 0;
+    for (size_t at = 0; at <= value.len; at++) {
+        char c = at < value.len ? value.ptr[at] : ' ';
+        bool after_lower = at > 0 && ascii_is_lower(value.ptr[at - 1]);
+        if (!ascii_is_letter(c) || (ascii_is_upper(c) && after_lower)) {
+            if (part_len > 1)
+                visit(user, (struct slice){part, part_len}, false);
+            parts += part_len > 0;
+            part_len = 0;
+        }
+        if (ascii_is_space(c)) {
+            if (whole_len > 1 && parts > 1)
+                visit(user, (struct slice){whole, whole_len}, true);
+            whole_len = parts = 0;
+            continue;
+        }
+        if (ascii_is_letter(c) && part_len < PART_BYTES_MAX)
+            part[part_len++] = ascii_lower(c);
+        if (!ascii_is_digit(c) && whole_len < PART_BYTES_MAX)
+            whole[whole_len++] = ascii_lower(c);
+    }
+}

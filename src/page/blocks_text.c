@@ -21,6 +21,9 @@
 #define WRAP_COLUMNS_MAX 120
 #define WRAPPED_PERCENT 60
 #define WRAPPED_PAIRS_MIN 2
+/* Words of a heading at most, and of the paragraph under it at least. */
+#define HEADING_WORDS_MAX 20
+#define UNDER_HEADING_WORDS_MIN 15
 
 struct line {
     struct slice text;    /* trimmed; not empty */
@@ -35,6 +38,7 @@ static bool split_lines(struct slice text, struct arena *arena, line_vector *lin
 static uint32_t wrap_columns(const line_vector *lines);
 static bool joins(const struct line *line, const struct line *next, uint32_t columns);
 static void fill_block(struct block *block, const struct line *first, char *text, size_t len);
+static bool is_heading(const struct block *block, const struct block *next);
 
 /* Appends s to out with white space collapsed; a space first when out has text. */
 static size_t append_collapsed(char *out, size_t len, struct slice s)
@@ -80,6 +84,10 @@ bool blocks_from_text(struct slice text, struct arena *arena, struct blocks *ret
             return arena_fail(arena, err);
         fill_block(block, first, out, len);
         out += len;
+    }
+    for (size_t i = 0; i + 1 < blocks.count; i++) {
+        if (is_heading(&blocks.items[i], &blocks.items[i + 1]))
+            blocks.items[i].kind = BLOCK_HEADING;
     }
     *ret_blocks = (struct blocks){.items = blocks.items, .count = (uint32_t)blocks.count};
     return true;
@@ -171,4 +179,17 @@ static void fill_block(struct block *block, const struct line *first, char *text
         }
         in_word = in_word && !space;
     }
+}
+
+/* A short line that is no sentence, has small letters, and stands on a long one. */
+static bool is_heading(const struct block *block, const struct block *next)
+{
+    struct slice s = block->text;
+    unsigned small = 0;
+    for (size_t i = 0; i + 1 < s.len; i++)
+        small += ascii_is_lower(s.ptr[i]) && ascii_is_lower(s.ptr[i + 1]);
+    bool closed = memchr(".,;:!?", s.ptr[s.len - 1], 6) != NULL;
+    return block->kind == BLOCK_PARAGRAPH && !closed && !ascii_is_lower(s.ptr[0]) && small >= 4 &&
+           block->words <= HEADING_WORDS_MAX && next->words >= UNDER_HEADING_WORDS_MIN &&
+           next->words > block->words;
 }

@@ -16,11 +16,11 @@
 #include "base/json_read.h"
 #include "base/map.h"
 #include "base/vector.h"
+#include "page/shingles.h"
 
 #define SCORED_WORDS_MAX 60 /* words of a block that are scored */
 #define GOOD_WORDS_MIN 12   /* running text: this long, few links, some function words */
 #define DISTANCE_MAX 200    /* in blocks; farther is as far */
-#define SHINGLE_WORDS 4
 #define LD_BYTES_MAX ((size_t)1 << 20)
 
 /* What is known of one node's class, id and role. */
@@ -30,13 +30,8 @@ struct node_facts {
     float score;
 };
 
-/* A set of shingle hashes: open addressing, 0 is free. */
-struct shingle_set {
-    uint32_t *slots;
-    uint32_t capacity; /* power of two, or 0: empty */
-};
-
 struct computation {
+    const struct feature_sources *sources;
     const struct lexicon *lexicon;
     const struct blocks *blocks;
     const struct html *html;
@@ -81,20 +76,20 @@ static float ratio(double part, double whole)
     return whole > 0 ? (float)(part / whole) : 0;
 }
 
-bool features_compute(const struct lexicon *lexicon, const struct blocks *blocks,
-                      struct slice title, struct arena *scratch, float *ret_matrix,
-                      struct block_facts *ret_facts, const struct feature_trace *trace,
-                      struct err *err)
+bool features_compute(const struct feature_sources *sources, const struct blocks *blocks,
+                      struct arena *scratch, float *ret_matrix, struct block_facts *ret_facts,
+                      const struct feature_trace *trace, struct err *err)
 {
     static const struct feature_trace no_trace = {0};
-    struct computation c = {.lexicon = lexicon,
+    struct computation c = {.sources = sources,
+                            .lexicon = sources->lexicon,
                             .blocks = blocks,
                             .html = blocks->html,
                             .trace = trace ? trace : &no_trace,
                             .scratch = scratch,
                             .matrix = ret_matrix,
                             .facts = ret_facts,
-                            .titles = {title}};
+                            .titles = {sources->title}};
     if (!allocate(&c, err) || !split_words(&c, err) || !read_head(&c, err))
         return false;
     for (uint32_t i = 0; i < blocks->count; i++) {
@@ -161,6 +156,8 @@ static bool split_words(struct computation *c, struct err *err)
         buffer += text.len + 1;
     }
     c->word_start[c->blocks->count] = count;
+    c->facts->words = c->words;
+    c->facts->word_start = c->word_start;
     return true;
 }
 
@@ -276,6 +273,7 @@ static void own_text(struct computation *c, uint32_t i)
     f[FEATURE_SYMBOLS] = (float)n.symbols;
     f[FEATURE_ADDRESS] = (float)n.addresses;
     f[FEATURE_YEAR] = (float)n.years;
+    f[FEATURE_CREDIT] = (float)lexicon_credit(c->lexicon, b->text);
     f[FEATURE_TAG] = c->html ? (float)c->html->nodes[b->node].tag : 0;
 }
 
@@ -295,7 +293,7 @@ static void word_scores(struct computation *c, uint32_t i)
         uint32_t hashes[2] = {words[w].hash,
                               w > 0 ? lexicon_hash_pair(words[w - 1].hash, words[w].hash) : 0};
         for (uint32_t k = 0; k < 2 && hashes[k] != 0; k++) {
-            double score = (double)score_get(&c->lexicon->word_scores, hashes[k]);
+            double score = (double)score_get(c->sources->word_scores, hashes[k]);
             if (c->trace->word)
                 c->trace->word(c->trace->user, i, hashes[k], n < 3);
             sum += score;
@@ -329,7 +327,7 @@ static void visit_part(void *user, struct slice part, bool is_whole)
         hash = lexicon_hash_pair(hash, 1);
     const uint32_t *hints = is_whole ? NULL : map_get(&v->c->lexicon->hints, part);
     facts->hints |= hints ? *hints : 0;
-    facts->score += score_get(&v->c->lexicon->class_scores, hash);
+    facts->score += score_get(v->c->sources->class_scores, hash);
     if (v->c->trace->part)
         v->c->trace->part(v->c->trace->user, v->node, hash);
 }
@@ -545,49 +543,6 @@ static bool read_head(struct computation *c, struct err *err)
         }
     }
     return true;
-}
-
-/* ---- shingles ---- */
-
-static bool shingles_init(struct shingle_set *set, size_t words, struct arena *scratch)
-{
-    set->capacity = 16;
-    while (set->capacity < 2 * words)
-        set->capacity *= 2;
-    set->slots = arena_array(scratch, uint32_t, set->capacity);
-    return set->slots != NULL;
-}
-
-/* Puts hash in; returns whether it was there. */
-static bool shingles_put(struct shingle_set *set, uint32_t hash)
-{
-    uint32_t slot = hash & (set->capacity - 1);
-    for (; set->slots[slot] != 0; slot = (slot + 1) & (set->capacity - 1)) {
-        if (set->slots[slot] == hash)
-            return true;
-    }
-    set->slots[slot] = hash;
-    return false;
-}
-
-static bool shingles_have(const struct shingle_set *set, uint32_t hash)
-{
-    if (set->capacity == 0)
-        return false;
-    for (uint32_t slot = hash & (set->capacity - 1); set->slots[slot] != 0;
-         slot = (slot + 1) & (set->capacity - 1)) {
-        if (set->slots[slot] == hash)
-            return true;
-    }
-    return false;
-}
-
-static uint32_t shingle_at(const struct word *words)
-{
-    uint32_t hash = words[0].hash;
-    for (uint32_t i = 1; i < SHINGLE_WORDS; i++)
-        hash = lexicon_hash_pair(hash, words[i].hash);
-    return hash;
 }
 
 static bool ld_add_shingles(struct computation *c, struct slice text, struct err *err)

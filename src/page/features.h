@@ -16,6 +16,7 @@
 
 #include "page/blocks.h"
 #include "page/lexicon.h"
+#include "page/weights.h"
 
 #define FEATURE_LEVELS 5      /* levels 1 to 5 are described each */
 #define FEATURE_LEVEL_NONE 15 /* "no ancestor has it"; levels above count as 14 */
@@ -24,11 +25,13 @@
 #define FEATURES(X)                                                                                \
     /* the block's own text */                                                                     \
     X(WORDS)                                                                                       \
-    X(BYTES) X(LINK_RATIO) X(LINKS) X(STRONG_RATIO) X(EM_RATIO) X(KIND) X(HEADING_LEVEL) X(FLAGS)  \
-        X(IMAGES_BEFORE) X(EMPTY_LINES) X(WORD_BYTES) X(UPPER_RATIO) X(CAPS_RATIO) X(DIGIT_RATIO)  \
-            X(STOP_RATIO) X(SENTENCES) X(END_MARK) X(COMMAS) X(QUOTES) X(START_CLASS) X(SYMBOLS)   \
-                X(ADDRESS) X(YEAR)                                                                 \
-                    X(TAG) /* trained scores of its words and of the class names above it */       \
+    X(BYTES)                                                                                       \
+    X(LINK_RATIO)                                                                                  \
+    X(LINKS)                                                                                       \
+    X(STRONG_RATIO) X(EM_RATIO) X(KIND) X(HEADING_LEVEL) X(FLAGS) X(IMAGES_BEFORE) X(EMPTY_LINES)  \
+        X(WORD_BYTES) X(UPPER_RATIO) X(CAPS_RATIO) X(DIGIT_RATIO) X(STOP_RATIO) X(SENTENCES)       \
+            X(END_MARK) X(COMMAS) X(QUOTES) X(START_CLASS) X(SYMBOLS) X(ADDRESS) X(YEAR) X(TAG)    \
+                X(CREDIT) /* trained scores of its words and of the class names above it */        \
         X(TEXT_MEAN) X(TEXT_MIN) X(TEXT_MAX) X(TEXT_SUM) X(TEXT_FIRST) X(CLASS_MIN) X(CLASS_MAX)   \
             X(CLASS_SUM) X(CLASS_NEAR) /* where it stands */                                       \
         X(INDEX) X(INDEX_RATIO) X(WORDS_RATIO) X(BLOCKS_AFTER) X(SINCE_HEADLINE)                   \
@@ -69,15 +72,11 @@ struct block_facts {
     const uint32_t *like; /* blocks with the same number stand in the same kind of element */
     const uint32_t (
         *levels)[FEATURE_LEVELS][2]; /* [count] first and past-last block of levels 1… */
+    const struct word *words;        /* all words of all blocks */
+    const uint32_t *word_start;      /* [count + 1] into words */
     const float *title_share;        /* how much of the page's title the block says, and it alone */
     uint32_t like_count;
     uint32_t headline; /* the block that is the headline, or UINT32_MAX */
-};
-
-/* One place where a scored word or class part stands; what training learns the scores from. */
-struct feature_token {
-    uint32_t owner; /* block, or node for class parts */
-    uint32_t hash;
 };
 
 /* Where features_compute tells the tokens that it looked up; NULL members are not told. Used by the
@@ -89,11 +88,18 @@ struct feature_trace {
     void *user;
 };
 
-/* ret_matrix has blocks->count * FEATURE_COUNT floats; title may be empty. Facts live in scratch.
+/* What features_compute reads beside the blocks. */
+struct feature_sources {
+    const struct lexicon *lexicon;
+    const struct score_table *word_scores;
+    const struct score_table *class_scores;
+    struct slice title; /* given beside the text, or empty */
+};
+
+/* Fills ret_matrix, which has room for blocks->count * FEATURE_COUNT floats. Facts live in scratch.
  * trace may be NULL. O(blocks * depth + text). */
-bool features_compute(const struct lexicon *lexicon, const struct blocks *blocks,
-                      struct slice title, struct arena *scratch, float *ret_matrix,
-                      struct block_facts *ret_facts, const struct feature_trace *trace,
-                      struct err *err);
+bool features_compute(const struct feature_sources *sources, const struct blocks *blocks,
+                      struct arena *scratch, float *ret_matrix, struct block_facts *ret_facts,
+                      const struct feature_trace *trace, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * lexicon.c - loads the lists, cuts text and class names into words, finds phrases.
  *
- *   in    data/en/page/ and models/page.scores, both built in
+ *   in    the built-in files of data/en/page/
  *   out   struct lexicon
  */
 #include "page/lexicon.h"
@@ -10,49 +10,37 @@
 
 #include "base/ascii.h"
 #include "base/hash.h"
-#include "base/resource.h"
-#include "base/vector.h"
+#include "page/facts.h"
 
 #define PART_BYTES_MAX 32
+#define PHRASE_BYTES_MAX 128
+#define CREDIT_BYTES_MAX 48 /* from the slash to the end of a block that ends in a credit */
 
-static bool load_stopwords(struct arena *arena, struct map *ret_words, struct err *err);
+static bool load_words(const char *name, struct arena *arena, struct map *ret_words,
+                       struct err *err);
 static bool load_hints(struct arena *arena, struct map *ret_hints, struct err *err);
 static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct err *err);
 
 bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *err)
 {
     *ret_lexicon = (struct lexicon){0};
-    return load_stopwords(arena, &ret_lexicon->stopwords, err) &&
+    return load_words("data/en/page/stopwords.txt", arena, &ret_lexicon->stopwords, err) &&
+           load_words("data/en/page/credits.txt", arena, &ret_lexicon->agencies, err) &&
            load_hints(arena, &ret_lexicon->hints, err) && load_phrases(arena, ret_lexicon, err);
 }
 
 /* ---- lists ---- */
 
-/* The next line that is neither empty nor a comment. */
-static bool next_fact(struct slice *rest, struct slice *ret_line)
+static bool load_words(const char *name, struct arena *arena, struct map *ret_words,
+                       struct err *err)
 {
-    while (slice_next_line(rest, ret_line)) {
-        *ret_line = slice_trim(*ret_line);
-        if (ret_line->len > 0 && ret_line->ptr[0] != '#')
-            return true;
-    }
-    return false;
-}
-
-static bool open_list(const char *name, struct slice *ret_list, struct err *err)
-{
-    *ret_list = resource_get(name);
-    return ret_list->ptr || err_set(err, ERR_MISSING, "word list of the page stage is missing");
-}
-
-static bool load_stopwords(struct arena *arena, struct map *ret_words, struct err *err)
-{
-    struct slice list, line;
-    if (!open_list("data/en/page/stopwords.txt", &list, err))
+    const struct fact *facts;
+    size_t count;
+    if (!facts_read(name, arena, &facts, &count, err))
         return false;
     map_init(ret_words, arena);
-    while (next_fact(&list, &line)) {
-        if (!map_put(ret_words, line, 1))
+    for (size_t i = 0; i < count; i++) {
+        if (!map_put(ret_words, facts[i].word, 1))
             return arena_fail(arena, err);
     }
     return true;
@@ -71,31 +59,32 @@ static size_t find_name(struct slice name, const struct slice *names, size_t cou
 static bool load_hints(struct arena *arena, struct map *ret_hints, struct err *err)
 {
     static const struct slice names[] = {HINT_GROUPS(GROUP_NAME)};
-    struct slice list, line, group;
-    if (!open_list("data/en/page/hints.txt", &list, err))
+    const struct fact *facts;
+    size_t count;
+    if (!facts_read("data/en/page/hints.txt", arena, &facts, &count, err))
         return false;
     map_init(ret_hints, arena);
-    while (next_fact(&list, &line)) {
-        slice_next_field(&line, ' ', &group);
-        size_t number = find_name(group, names, HINT_COUNT);
-        if (number == HINT_COUNT || !line.ptr)
-            return err_set(err, ERR_FORMAT, "hints.txt: unknown group");
-        uint32_t *bits = map_get(ret_hints, line);
+    for (size_t i = 0; i < count; i++) {
+        size_t group = find_name(facts[i].kind, names, HINT_COUNT);
+        if (group == HINT_COUNT)
+            return err_set_at(err, ERR_FORMAT, "hints.txt names an unknown group", facts[i].offset);
+        uint32_t *bits = map_get(ret_hints, facts[i].word);
         if (bits)
-            *bits |= 1u << number;
-        else if (!map_put(ret_hints, line, 1u << number))
+            *bits |= 1u << group;
+        else if (!map_put(ret_hints, facts[i].word, 1u << group))
             return arena_fail(arena, err);
     }
     return true;
 }
 
-static bool read_phrase(struct slice line, struct phrase *ret_phrase)
+static bool read_phrase(const struct fact *fact, struct phrase *ret_phrase)
 {
     static const struct slice names[] = {PHRASE_GROUPS(GROUP_NAME)};
-    struct slice group;
-    slice_next_field(&line, ' ', &group);
-    size_t number = find_name(group, names, PHRASE_COUNT);
-    if (number == PHRASE_COUNT || !line.ptr || line.len == 0)
+    size_t group = find_name(fact->kind, names, PHRASE_COUNT);
+    struct word words[PHRASE_WORDS_MAX];
+    char buffer[PHRASE_BYTES_MAX];
+    struct slice line = fact->word;
+    if (group == PHRASE_COUNT || line.len >= sizeof(buffer))
         return false;
     uint8_t match = PHRASE_INSIDE;
     if (line.ptr[0] == '^')
@@ -104,13 +93,9 @@ static bool read_phrase(struct slice line, struct phrase *ret_phrase)
         match = PHRASE_WHOLE;
     else if (slice_ends(line, SLICE("$")))
         match = PHRASE_ENDS;
-    struct word words[PHRASE_WORDS_MAX];
-    char buffer[128];
-    if (line.len >= sizeof(buffer))
-        return false;
     uint32_t count = lexicon_words(line, buffer, words, PHRASE_WORDS_MAX);
     *ret_phrase = (struct phrase){
-        .word_count = (uint8_t)count, .group = (uint8_t)number, .match = match, .next = UINT32_MAX};
+        .word_count = (uint8_t)count, .group = (uint8_t)group, .match = match, .next = UINT32_MAX};
     for (uint32_t i = 0; i < count; i++)
         ret_phrase->words[i] = words[i].hash;
     return count > 0;
@@ -118,29 +103,27 @@ static bool read_phrase(struct slice line, struct phrase *ret_phrase)
 
 static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct err *err)
 {
-    struct slice list, line;
-    VECTOR(struct phrase) phrases = {0};
-    if (!open_list("data/en/page/phrases.txt", &list, err))
+    const struct fact *facts;
+    size_t count;
+    if (!facts_read("data/en/page/phrases.txt", arena, &facts, &count, err))
         return false;
-    while (next_fact(&list, &line)) {
-        struct phrase *phrase = vector_push(&phrases, arena);
-        if (!phrase)
-            return arena_fail(arena, err);
-        if (!read_phrase(line, phrase))
-            return err_set(err, ERR_FORMAT, "phrases.txt: unknown group, or no words");
-    }
+    struct phrase *phrases = arena_array(arena, struct phrase, count);
+    if (!phrases)
+        return arena_fail(arena, err);
     map_init(&lexicon->starts, arena);
-    for (uint32_t i = 0; i < phrases.count; i++) { /* items no longer move: keys may point there */
-        struct phrase *phrase = &phrases.items[i];
-        struct slice key = {(const char *)&phrase->words[0], sizeof(uint32_t)};
+    for (uint32_t i = 0; i < count; i++) {
+        if (!read_phrase(&facts[i], &phrases[i]))
+            return err_set_at(err, ERR_FORMAT, "phrases.txt has an unknown group or no words",
+                              facts[i].offset);
+        struct slice key = {(const char *)&phrases[i].words[0], sizeof(uint32_t)};
         uint32_t *first = map_get(&lexicon->starts, key);
-        phrase->next = first ? *first : UINT32_MAX;
+        phrases[i].next = first ? *first : UINT32_MAX;
         if (first)
             *first = i;
         else if (!map_put(&lexicon->starts, key, i))
             return arena_fail(arena, err);
     }
-    lexicon->phrases = phrases.items;
+    lexicon->phrases = phrases;
     return true;
 }
 
@@ -156,18 +139,6 @@ uint32_t lexicon_hash_pair(uint32_t first, uint32_t second)
 {
     uint32_t hash = (first * 0x9E3779B1u) ^ (second + 0x7F4A7C15u + (first >> 15));
     return hash ? hash : 1;
-}
-
-float score_get(const struct score_table *table, uint32_t hash)
-{
-    if (table->capacity == 0)
-        return 0;
-    for (uint32_t slot = hash & (table->capacity - 1); table->slots[slot].hash != 0;
-         slot = (slot + 1) & (table->capacity - 1)) {
-        if (table->slots[slot].hash == hash)
-            return table->slots[slot].score;
-    }
-    return 0;
 }
 
 /* Bytes of a character at `at` that parts words though it is not ASCII: quotes, dashes, bullets,
@@ -265,9 +236,7 @@ void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, ui
                      uint8_t ret_matches[PHRASE_COUNT])
 {
     memset(ret_matches, PHRASE_NONE, PHRASE_COUNT);
-    if (count > PHRASE_BLOCK_WORDS_MAX)
-        return;
-    for (uint32_t at = 0; at < count; at++) {
+    for (uint32_t at = 0; at < count && at < PHRASE_BLOCK_WORDS_MAX; at++) {
         struct slice key = {(const char *)&words[at].hash, sizeof(uint32_t)};
         const uint32_t *first = map_get(&lexicon->starts, key);
         for (uint32_t i = first ? *first : UINT32_MAX; i != UINT32_MAX;
@@ -277,6 +246,43 @@ void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, ui
                 ret_matches[phrase->group] = phrase->match;
         }
     }
+}
+
+/* ---- picture credits ---- */
+
+/* The run of letters and digits that ends before `at`, or starts there, is an agency's name. */
+static bool is_agency(const struct lexicon *lexicon, struct slice s)
+{
+    char buffer[CREDIT_BYTES_MAX];
+    struct word word;
+    return s.len > 0 && s.len < sizeof(buffer) && lexicon_words(s, buffer, &word, 1) == 1 &&
+           map_get(&lexicon->agencies, word.text) != NULL;
+}
+
+static size_t word_start(struct slice s, size_t end)
+{
+    while (end > 0 && ascii_is_alnum(s.ptr[end - 1]))
+        end--;
+    return end;
+}
+
+static size_t word_end(struct slice s, size_t start)
+{
+    while (start < s.len && ascii_is_alnum(s.ptr[start]))
+        start++;
+    return start;
+}
+
+enum credit lexicon_credit(const struct lexicon *lexicon, struct slice text)
+{
+    enum credit credit = CREDIT_NONE;
+    for (size_t at = 0; (at = slice_find_byte(text, '/', at)) != SIZE_MAX; at++) {
+        size_t end = word_end(text, at + 1);
+        if (is_agency(lexicon, slice_sub(text, at + 1, end)) ||
+            is_agency(lexicon, slice_sub(text, word_start(text, at), at)))
+            credit = text.len - at <= CREDIT_BYTES_MAX ? CREDIT_ENDS : CREDIT_INSIDE;
+    }
+    return credit;
 }
 
 /* ---- class names ---- */

@@ -1,7 +1,7 @@
 /*
- * lexicon.h - the word lists of data/en/page/ and the trained scores of single words.
+ * lexicon.h - the word lists of data/en/page/: class names, phrases, function words.
  *
- *   in    the built-in lists; models/page.scores
+ *   in    the built-in lists
  *   out   lookups by word
  *   uses  base/
  */
@@ -14,13 +14,15 @@
 /* X(constant, name): the groups of data/en/page/hints.txt. */
 #define HINT_GROUPS(X)                                                                             \
     X(NAVIGATION, "navigation")                                                                    \
-    X(SHARE, "share") X(COMMENTS, "comments") X(RELATED, "related") X(PROMOTION, "promotion")      \
-        X(PAYWALL, "paywall") X(COOKIES, "cookies") X(FOOTER, "footer") X(HEADER, "header")        \
-            X(SIDEBAR, "sidebar") X(BYLINE, "byline") X(DATE, "date") X(META, "meta")              \
-                X(CAPTION, "caption") X(TAGS, "tags") X(HEADLINE, "headline") X(BODY, "body")      \
-                    X(ARTICLE, "article") X(CONTENTS, "contents") X(PRODUCT, "product")            \
-                        X(QUESTION, "question") X(HIDDEN, "hidden") X(SEARCH, "search")            \
-                            X(QUOTE, "quote") X(REFERENCE, "reference")
+    X(SHARE, "share")                                                                              \
+    X(COMMENTS, "comments")                                                                        \
+    X(RELATED, "related") X(PROMOTION, "promotion") X(PAYWALL, "paywall") X(COOKIES, "cookies")    \
+        X(FOOTER, "footer") X(HEADER, "header") X(SIDEBAR, "sidebar") X(BYLINE, "byline")          \
+            X(DATE, "date") X(META, "meta") X(CAPTION, "caption") X(TAGS, "tags")                  \
+                X(HEADLINE, "headline") X(BODY, "body") X(ARTICLE, "article")                      \
+                    X(CONTENTS, "contents") X(PRODUCT, "product") X(QUESTION, "question")          \
+                        X(HIDDEN, "hidden") X(SEARCH, "search") X(QUOTE, "quote")                  \
+                            X(REFERENCE, "reference")
 
 enum hint_group {
 #define HINT_CONSTANT(constant, name) HINT_##constant,
@@ -32,9 +34,10 @@ enum hint_group {
 /* X(constant, name): the groups of data/en/page/phrases.txt. */
 #define PHRASE_GROUPS(X)                                                                           \
     X(NAVIGATION, "navigation")                                                                    \
-    X(SHARE, "share") X(PAYWALL, "paywall") X(COMMENTS, "comments") X(RELATED, "related")          \
-        X(TAGS, "tags") X(CAPTION, "caption") X(BYLINE, "byline") X(DISCLOSURE, "disclosure")      \
-            X(ACTION, "action")
+    X(SHARE, "share")                                                                              \
+    X(PAYWALL, "paywall")                                                                          \
+    X(COMMENTS, "comments") X(RELATED, "related") X(TAGS, "tags") X(CAPTION, "caption")            \
+        X(BYLINE, "byline") X(DISCLOSURE, "disclosure") X(ACTION, "action")
 
 enum phrase_group {
 #define PHRASE_CONSTANT(constant, name) PHRASE_##constant,
@@ -47,7 +50,7 @@ enum phrase_group {
 enum phrase_match { PHRASE_NONE, PHRASE_INSIDE, PHRASE_ENDS, PHRASE_BEGINS, PHRASE_WHOLE };
 
 #define PHRASE_WORDS_MAX 8        /* of one phrase */
-#define PHRASE_BLOCK_WORDS_MAX 60 /* longer blocks are not looked at */
+#define PHRASE_BLOCK_WORDS_MAX 60 /* of a longer block the first so many are looked at */
 
 /* One word of a block: lower case, "'" for both apostrophes, "#" for a number. */
 struct word {
@@ -63,36 +66,21 @@ struct phrase {
     uint32_t next; /* the next phrase with the same first word, or UINT32_MAX */
 };
 
-/* A trained score: how much a word, or a part of a class name, speaks for the article. */
-struct score_entry {
-    uint32_t hash;
-    float score; /* log odds */
-};
-
-struct score_table {
-    const struct score_entry *slots; /* [capacity], hash 0: free */
-    uint32_t capacity;               /* power of two, or 0 */
-};
-
 struct lexicon {
     struct map stopwords;
-    struct map hints;  /* part -> bits of enum hint_group */
-    struct map starts; /* the 4 bytes of a phrase's first word hash -> first phrase */
+    struct map agencies; /* of picture credits */
+    struct map hints;    /* part -> bits of enum hint_group */
+    struct map starts;   /* the 4 bytes of a phrase's first word hash -> first phrase */
     const struct phrase *phrases;
-    struct score_table class_scores;
-    struct score_table word_scores;
 };
 
-/* Everything lives in arena. ERR_FORMAT when a list or the scores are damaged. */
+/* Everything lives in arena. ERR_FORMAT and the byte when a list is damaged. */
 bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *err);
 
 /* The hash under which words and class parts are scored. */
 uint32_t lexicon_hash(struct slice word);
 /* The hash of two words in a row. */
 uint32_t lexicon_hash_pair(uint32_t first, uint32_t second);
-
-/* 0 when the hash has no score. O(1). */
-float score_get(const struct score_table *table, uint32_t hash);
 
 /* Cuts text into words, at most max of them. buffer has room for text.len + 1 bytes and holds the
  * words' text. Returns how many. O(text). */
@@ -102,6 +90,10 @@ uint32_t lexicon_words(struct slice text, char *buffer, struct word *ret_words, 
  * first word). */
 void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, uint32_t count,
                      uint8_t ret_matches[PHRASE_COUNT]);
+
+/* How a picture credit stands in a block: "Name/AGENCY" somewhere, or at its end. */
+enum credit { CREDIT_NONE, CREDIT_INSIDE, CREDIT_ENDS };
+enum credit lexicon_credit(const struct lexicon *lexicon, struct slice text);
 
 /* Calls visit for each part of an attribute value, and for the whole of each of its names with
  * digits left out ("post-1234" and "post-99" are "post-"), told by is_whole. Parts are lower case

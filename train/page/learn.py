@@ -1,4 +1,4 @@
-"""Labels, word and class scores, and the two stages, from Records (dump.py) to forests (gbdt.py)."""
+"""Labels, and word and class scores, from the Records of dump.py; gbdt.py learns from them."""
 
 import re
 import subprocess
@@ -12,7 +12,6 @@ WORD = re.compile(r"\w+", re.UNICODE)
 LEVELS = 5
 SCORE_PRIOR = 2.0  # pages that an unseen token is worth
 SCORE_PAGES_MIN = 4
-NEXT = 30  # features of the second stage beside the first's
 
 
 def names(program):
@@ -171,57 +170,32 @@ def with_scores(record, col, word_scores, part_scores, without):
     return x
 
 
-# ---- the second stage's features ----
-
-def second(record, p):
-    """What the first stage says of the blocks around; classify.c computes the same."""
-    n, words = record.count, record.x[:, 0].astype("f8") + 1
-    p = p.astype("f4").astype("f8")
-    out = np.zeros((n, NEXT), dtype="f4")
-    mass, kept = np.concatenate([[0], np.cumsum(words)]), np.concatenate([[0], np.cumsum(words * p)])
-    index = np.arange(n)
-
-    def mean(first, last):
-        return (kept[last] - kept[first]) / np.maximum(mass[last] - mass[first], 1)
-
-    out[:, 0] = p
-    for k, offset in enumerate((-3, -2, -1, 1, 2, 3)):
-        at = index + offset
-        ok = (at >= 0) & (at < n)
-        out[:, 1 + k] = -1
-        out[ok, 1 + k] = p[at[ok]]
-    for k, width in enumerate((2, 5, 10)):
-        out[:, 7 + k] = mean(np.maximum(index - width, 0), np.minimum(index + width + 1, n))
-    for k in range(LEVELS):
-        first, last = record.levels[:, k, 0].astype("i8"), record.levels[:, k, 1].astype("i8")
-        none = last == 0
-        out[:, 10 + k] = np.where(none, -1, mean(first, last))
-        out[:, 15 + k] = np.where(none, -1, (kept[last] - kept[first]) / max(kept[n], 1))
-    like_mass = np.bincount(record.like, weights=words)
-    like_kept = np.bincount(record.like, weights=words * p)
-    out[:, 20] = like_kept[record.like] / like_mass[record.like]
-    out[:, 21] = like_kept[record.like] / max(kept[n], 1)
-    out[:, 22] = kept[n] / mass[n]
-    out[:, 23] = kept[n]
-    out[:, 24] = kept[:n] / max(kept[n], 1)
-    sure = p > 0.5
-    before = np.maximum.accumulate(np.where(sure, index, -200))
-    out[:, 25] = np.minimum(index - np.concatenate([[-200], before[:-1]]), 200)
-    after = np.minimum.accumulate(np.where(sure, index, n + 200)[::-1])[::-1]
-    out[:, 26] = np.minimum(np.concatenate([after[1:], [n + 200]]) - index, 200)
-    heading = np.where(record.x[:, 6] == 1, index, -1)
-    heading = np.concatenate([[-1], np.maximum.accumulate(heading)[:-1]])
-    out[:, 27] = np.where(heading >= 0, p[np.maximum(heading, 0)], -1)
-    following = np.where(record.x[:, 6] == 1, index, n)
-    following = np.concatenate([np.minimum.accumulate(following[::-1])[::-1][1:], [n]])
-    out[:, 28] = mean(index + 1, np.maximum(following, index + 1))  # what stands under a heading
-    out[:, 29] = mean(np.maximum(heading, 0), np.maximum(following, 1))
-    return out
-
-
 # ---- weights ----
 
 def weights(record):
     """Long blocks count more, and each page about the same."""
     size = (record.x[:, 0].astype("f8") + 3) ** 0.7
     return size / (size * record.y).sum() ** 0.5 if record.y.sum() > 0 else size / size.sum() ** 0.5
+
+
+# ---- the measure ----
+
+def shingles(text):
+    words = WORD.findall(text or "")
+    if len(words) < 4:
+        return Counter([tuple(words)] if words else [])
+    return Counter(tuple(words[i:i + 4]) for i in range(len(words) - 3))
+
+
+def body_f1(pairs):
+    """(gold text, kept blocks) pairs to F1, precision and recall over 4-word shingles, means over pages."""
+    precision, recall = [], []
+    for gold, kept in pairs:
+        g, s = shingles(gold), shingles("\n".join(kept))
+        hit = sum((g & s).values())
+        if s:
+            precision.append(hit / sum(s.values()))
+        if g:
+            recall.append(hit / sum(g.values()))
+    p, r = np.mean(precision), np.mean(recall)
+    return 2 * p * r / (p + r), p, r

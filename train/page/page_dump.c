@@ -5,7 +5,8 @@
  *         then the title and the document
  *   out   on standard output, little endian, one record a document (see read_dump in dump.py)
  *
- * The very functions that the program uses compute the features, so training sees what reading sees.
+ * The very functions that the program uses compute the features, so training sees what reading
+ * sees.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -110,13 +111,15 @@ static void dump(const struct lexicon *lexicon, bool is_html, const char *name, 
     struct html html;
     struct blocks blocks;
     struct block_facts facts;
+    static const struct score_table no_scores;
+    const struct feature_sources sources = {lexicon, &no_scores, &no_scores, title};
     struct tokens tokens = {.arena = arena};
     const struct feature_trace trace = {trace_word, trace_part, trace_above, &tokens};
     bool ok = is_html ? html_parse(bytes, arena, &html, &err) &&
                             blocks_from_html(&html, arena, &blocks, &err)
                       : blocks_from_text(bytes, arena, &blocks, &err);
-    float *matrix = ok ? arena_array(arena, float, (size_t)blocks.count * FEATURE_COUNT) : NULL;
-    if (!matrix || !features_compute(lexicon, &blocks, title, arena, matrix, &facts, &trace, &err))
+    float *matrix = ok ? arena_array(arena, float, (size_t)blocks.count *FEATURE_COUNT) : NULL;
+    if (!matrix || !features_compute(&sources, &blocks, arena, matrix, &facts, &trace, &err))
         fail(err.message ? err.message : "out of memory");
     put_record(name, &blocks, matrix, &facts, &tokens);
 }

@@ -12,6 +12,31 @@
 
 #define FLAGS_BYTES_MAX 512
 
+/* The placeholders of SQL_PUT_ARTICLE. */
+enum article_value {
+    VALUE_KEY = 1,
+    VALUE_ID,
+    VALUE_OUTLET,
+    VALUE_PUBLISHED,
+    VALUE_PUBLISHED_DAY,
+    VALUE_PUBLISHED_PRECISION,
+    VALUE_PUBLISHED_BASIS,
+    VALUE_NOT_BEFORE,
+    VALUE_TITLE,
+    VALUE_BYLINE,
+    VALUE_URL,
+    VALUE_LANGUAGE,
+    VALUE_WORDS,
+    VALUE_SENTENCES,
+    VALUE_SOURCE,
+    VALUE_SOURCE_LINE,
+    VALUE_SHA256,
+    VALUE_ENCODING,
+    VALUE_ENCODING_BASIS,
+    VALUE_FLAGS,
+    VALUE_TEXT,
+};
+
 static bool find(struct store *store, enum sql which, struct slice value, bool *ret_found,
                  struct err *err);
 static bool put_rows(struct store *store, const struct article *article, struct slice id,
@@ -43,7 +68,7 @@ bool store_put_article(struct store *store, const struct article *article,
                        enum store_put *ret_result, struct err *err)
 {
     arena_reset(&store->scratch);
-    struct slice id;
+    struct slice id = SLICE_EMPTY;
     bool known = false, taken = false;
     if (!clean(store, article->id, &id, err) ||
         !find(store, SQL_FIND_KEY, (struct slice){article->key, HASH_ID_CHARS}, &known, err))
@@ -52,6 +77,8 @@ bool store_put_article(struct store *store, const struct article *article,
         *ret_result = STORE_KNOWN;
         return true;
     }
+    if (id.len == 0)
+        id = (struct slice){article->key, HASH_ID_CHARS};
     if (!find(store, SQL_FIND_ID, id, &taken, err))
         return false;
     if (taken)
@@ -70,7 +97,7 @@ bool store_put_rejection(struct store *store, const struct store_rejection *reje
                          enum store_put *ret_result, struct err *err)
 {
     arena_reset(&store->scratch);
-    struct slice source;
+    struct slice source = SLICE_EMPTY;
     sqlite3_stmt *statement;
     bool known = false;
     if (!clean(store, rejection->source, &source, err) ||
@@ -120,7 +147,7 @@ static bool put_rows(struct store *store, const struct article *article, struct 
 static bool put_article(struct store *store, const struct article *article, struct slice id,
                         struct err *err)
 {
-    struct slice outlet, flags;
+    struct slice outlet = SLICE_EMPTY, flags = SLICE_EMPTY;
     sqlite3_stmt *statement;
     if (!clean(store, article->outlet, &outlet, err) || !flag_names(store, article, &flags, err))
         return false;
@@ -133,65 +160,67 @@ static bool put_article(struct store *store, const struct article *article, stru
     }
     if (!sql_statement(store, SQL_PUT_ARTICLE, &statement, err))
         return false;
-    sql_bind_text(statement, 1, (struct slice){article->key, HASH_ID_CHARS});
-    sql_bind_text(statement, 2, id);
-    sql_bind_text(statement, 3, outlet);
-    sql_bind_text(statement, 20, flags);
-    bind_required(statement, 21, article->text);
-    sqlite3_bind_int64(statement, 13, article->token_count);
-    sqlite3_bind_int64(statement, 14, article->sentence_count);
+    sql_bind_text(statement, VALUE_KEY, (struct slice){article->key, HASH_ID_CHARS});
+    sql_bind_text(statement, VALUE_ID, id);
+    sql_bind_text(statement, VALUE_OUTLET, outlet);
+    sql_bind_text(statement, VALUE_FLAGS, flags);
+    bind_required(statement, VALUE_TEXT, article->text);
+    sqlite3_bind_int64(statement, VALUE_WORDS, article->token_count);
+    sqlite3_bind_int64(statement, VALUE_SENTENCES, article->sentence_count);
     return bind_published(store, statement, article, err) &&
            bind_metadata(store, statement, article, err) &&
            bind_origin(store, statement, article, err) &&
            sql_step_once(store, statement, NULL, err);
 }
 
-/* published, published_day, published_precision, published_basis, not_before: 4 to 8. */
+/* What is known of when it was published. */
 static bool bind_published(struct store *store, sqlite3_stmt *statement,
                            const struct article *article, struct err *err)
 {
     const struct datetime *published = &article->published;
-    struct slice text, day = SLICE_EMPTY;
+    struct slice text = SLICE_EMPTY, day = SLICE_EMPTY;
     if (!date_text(store, published, &text, err))
         return false;
-    sql_bind_text(statement, 4, text);
+    sql_bind_text(statement, VALUE_PUBLISHED, text);
     if (published->precision != DATE_UNKNOWN) {
         struct datetime first = *published; /* its month and day are 1 where they are unknown */
         first.precision = DATE_DAY;
         if (!date_text(store, &first, &day, err))
             return false;
     }
-    sql_bind_text(statement, 5, day);
-    sql_bind_text(statement, 6, slice_from(article_precision_name(published->precision)));
-    sql_bind_text(statement, 7, slice_from(article_basis_name(article->published_basis)));
+    sql_bind_text(statement, VALUE_PUBLISHED_DAY, day);
+    sql_bind_text(statement, VALUE_PUBLISHED_PRECISION,
+                  slice_from(article_precision_name(published->precision)));
+    sql_bind_text(statement, VALUE_PUBLISHED_BASIS,
+                  slice_from(article_basis_name(article->published_basis)));
     if (!date_text(store, &article->not_before, &text, err))
         return false;
-    sql_bind_text(statement, 8, text);
+    sql_bind_text(statement, VALUE_NOT_BEFORE, text);
     return true;
 }
 
-/* title, byline, url, language: 9 to 12. */
+/* What the page says of itself. */
 static bool bind_metadata(struct store *store, sqlite3_stmt *statement,
                           const struct article *article, struct err *err)
 {
     const struct slice fields[] = {article->title, article->byline, article->url,
                                    article->language};
     for (int i = 0; i < 4; i++) {
-        struct slice text;
+        struct slice text = SLICE_EMPTY;
         if (!clean(store, fields[i], &text, err))
             return false;
-        sql_bind_text(statement, 9 + i, text);
+        sql_bind_text(statement, VALUE_TITLE + i, text);
     }
     return true;
 }
 
-/* source, source_line, sha256, encoding, encoding_basis: 15 to 19. */
+/* Where it was read from, and how. */
 static bool bind_origin(struct store *store, sqlite3_stmt *statement, const struct article *article,
                         struct err *err)
 {
     static const char DIGITS[] = "0123456789abcdef";
-    struct slice source;
-    char *sha256 = arena_alloc(&store->scratch, 2 * SHA256_BYTES, 1);
+    struct slice source = SLICE_EMPTY;
+    char *sha256 = arena_alloc(&store->scratch, (size_t)2 * SHA256_BYTES, 1);
     if (!sha256)
         return arena_fail(&store->scratch, err);
     if (!clean(store, article->source, &source, err))
@@ -200,12 +229,13 @@ static bool bind_origin(struct store *store, sqlite3_stmt *statement, const stru
         sha256[2 * i] = DIGITS[article->sha256[i] >> 4];
         sha256[2 * i + 1] = DIGITS[article->sha256[i] & 15];
     }
-    bind_required(statement, 15, source);
+    bind_required(statement, VALUE_SOURCE, source);
     if (article->source_line > 0)
-        sqlite3_bind_int64(statement, 16, (sqlite3_int64)article->source_line);
-    sql_bind_text(statement, 17, (struct slice){sha256, 2 * SHA256_BYTES});
-    sql_bind_text(statement, 18, slice_from(article->encoding));
-    sql_bind_text(statement, 19, slice_from(article_encoding_basis_name(article->encoding_basis)));
+        sqlite3_bind_int64(statement, VALUE_SOURCE_LINE, (sqlite3_int64)article->source_line);
+    sql_bind_text(statement, VALUE_SHA256, (struct slice){sha256, (size_t)2 * SHA256_BYTES});
+    sql_bind_text(statement, VALUE_ENCODING, slice_from(article->encoding));
+    sql_bind_text(statement, VALUE_ENCODING_BASIS,
+                  slice_from(article_encoding_basis_name(article->encoding_basis)));
     return true;
 }
 
@@ -213,7 +243,7 @@ static bool put_search(struct store *store, const struct article *article, sqlit
                        struct err *err)
 {
     sqlite3_stmt *statement;
-    struct slice title;
+    struct slice title = SLICE_EMPTY;
     if (!clean(store, article->title, &title, err) ||
         !sql_statement(store, SQL_PUT_SEARCH, &statement, err))
         return false;
@@ -262,7 +292,7 @@ static bool put_rejection(struct store *store, const struct store_rejection *rej
     return sql_step_once(store, statement, NULL, err);
 }
 
-/* What makes a rejection that rejection: 1 to 3. */
+/* What makes a rejection that rejection, in both of its statements. */
 static void bind_rejection(sqlite3_stmt *statement, const struct store_rejection *rejection,
                            struct slice source)
 {

@@ -119,7 +119,7 @@ bool schema_check_file(struct store *store, struct err *err)
                                                    : err_set_errno(err, "could not open the store");
     if (!S_ISREG(file.st_mode) || file.st_size == 0)
         return err_set(err, ERR_FORMAT, "not an annals store");
-    uint8_t header[HEADER_BYTES];
+    uint8_t header[HEADER_BYTES] = {0};
     if (!read_header(store, header, err))
         return false;
     uint32_t application_id = (uint32_t)header[68] << 24 | (uint32_t)header[69] << 16 |

@@ -31,6 +31,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_ROLLBACK] = "ROLLBACK",
 };
 
+static bool io_fail(int sys, const char *message, struct err *err);
+
 bool sql_fail(struct store *store, int result, struct err *err)
 {
     return sql_fail_on(store, store->db, result, err);
@@ -41,7 +43,7 @@ bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err)
     const char *detail = db && sqlite3_errcode(db) != SQLITE_OK ? sqlite3_errmsg(db)
                                                                 : sqlite3_errstr(result);
     snprintf(store->detail, sizeof(store->detail), "%s", detail);
-    int sys = db ? sqlite3_system_errno(db) : 0;
+    int sys = db ? sqlite3_system_errno(db) : errno;
     if (sys == 0) /* SQLite has not kept it */
         sys = EIO;
     switch (result & 0xff) {
@@ -50,16 +52,13 @@ bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err)
     case SQLITE_IOERR:
         if (result == SQLITE_IOERR_NOMEM)
             return err_set_memory(err);
-        *err = (struct err){ERR_IO, sys, "could not read or write the store", ERR_NO_OFFSET};
-        return false;
+        return io_fail(sys, "could not read or write the store", err);
     case SQLITE_FULL:
-        *err = (struct err){ERR_IO, ENOSPC, "no room left to write the store", ERR_NO_OFFSET};
-        return false;
+        return io_fail(ENOSPC, "no room left to write the store", err);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
-        *err = (struct err){ERR_IO, sys, "could not open the store", ERR_NO_OFFSET};
-        return false;
+        return io_fail(sys, "could not open the store", err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(err, ERR_BUSY, "another program holds the store");
@@ -70,6 +69,12 @@ bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err)
     default: /* CORRUPT, ERROR (a table is not as it should be), CONSTRAINT, … */
         return err_set(err, ERR_FORMAT, "the store is damaged");
     }
+}
+
+static bool io_fail(int sys, const char *message, struct err *err)
+{
+    *err = (struct err){.code = ERR_IO, .sys = sys, .message = message, .offset = ERR_NO_OFFSET};
+    return false;
 }
 
 bool sql_run(struct store *store, const char *sql, struct err *err)

@@ -12,6 +12,9 @@
  * rows or when the run ends, is checkpointed and starts from the file alone: so an interrupted run
  *      that is run again ends in the same bytes as an uninterrupted one.
  *   3. No wall clock, no random numbers, no row numbers in ids.
+ *   4. A failed put (but for ERR_CONFLICT, which writes nothing) rolls its batch back. When rows
+ * that were told new went with it, every later put fails with the same error, and so does
+ * store_close(commit). Queries still work, and the file holds the batches before.
  */
 #ifndef ANNALS_STORE_STORE_H
 #define ANNALS_STORE_STORE_H
@@ -74,15 +77,17 @@ struct store_article {
 
 struct store_query {
     struct slice outlet; /* exact, or empty */
-    struct slice since;  /* ISO date, compared with published; or empty */
-    struct slice until;
-    struct slice match; /* full-text query in FTS5 syntax, or empty */
-    uint64_t limit;     /* 0: no limit */
+    struct slice since;  /* ISO day, month or year, or empty; finer parts are passed over. A date
+                            known to the month matches when a day of that month would */
+    struct slice until;  /* likewise, inclusive */
+    struct slice match;  /* full-text query in FTS5 syntax, or empty */
+    uint64_t limit;      /* 0: no limit */
     uint64_t offset;
 };
 
 /* Calls row for each article in order of publication (unknown dates last), outlet, id. The slices
- * hold during the call only; text is empty here. Stops when row returns false. */
+ * hold during the call only; text is empty here. Stops when row returns false. row may query the
+ * store. ERR_USAGE when a date is none or match is no full-text query (store_detail says why). */
 bool store_articles(struct store *store, const struct store_query *query,
                     bool (*row)(void *context, const struct store_article *article), void *context,
                     struct err *err);
@@ -92,12 +97,14 @@ bool store_articles(struct store *store, const struct store_query *query,
 bool store_article(struct store *store, struct slice id, struct arena *arena,
                    struct store_article *ret_article, struct err *err);
 
-/* Calls row for each sentence of an article (its key) in order. */
+/* Calls row for each sentence of an article (its key) in order; numbers count from 0. No sentence
+ * when there is no such article. */
 bool store_sentences(struct store *store, struct slice key,
                      bool (*row)(void *context, uint64_t number, uint64_t paragraph,
                                  struct slice text),
                      void *context, struct err *err);
 
+/* Calls row for each rejection in order of source, line, reason. */
 bool store_rejections(struct store *store,
                       bool (*row)(void *context, const struct store_rejection *rejection),
                       void *context, struct err *err);

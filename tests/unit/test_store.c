@@ -628,6 +628,44 @@ static void a_reader_of_an_old_state_does_not_stop_the_writer(void **state)
     assert_true(file_hash(path) == whole);
 }
 
+/* Readers come and go, each perhaps the last to close just when a batch begins. */
+static void readers_come_and_go_while_a_writer_writes(void **state)
+{
+    (void)state;
+    assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err));
+    uint64_t whole = file_hash(path);
+    unlink(path);
+    assert_done(store_close(opened(STORE_WRITE), true, &err));
+    pid_t readers[2];
+    for (int i = 0; i < 2; i++) {
+        if ((readers[i] = fork()) != 0)
+            continue;
+        for (unsigned before = 0, count = 0; before < RUN_ARTICLES; before = count) {
+            struct store *store;
+            count = 0;
+            bool read = store_open(path, STORE_READ, &store, &err) &&
+                        store_articles(store, &(struct store_query){0}, count_article, &count,
+                                       &err) &&
+                        store_close(store, true, &err);
+            if (!read)
+                fprintf(stderr, "reader: %s, errno %d\n", err.message, err.sys);
+            bool is_whole = count == 0 || count == 466 || count == 931 || count == RUN_ARTICLES;
+            if (!read || count < before || !is_whole)
+                _exit(1);
+        }
+        _exit(0);
+    }
+    assert_done(corpus_run(path, RUN_ARTICLES, CORPUS_SENTENCES, &err));
+    for (int i = 0; i < 2; i++) {
+        int status;
+        waitpid(readers[i], &status, 0);
+        assert_int_equal(status, 0);
+    }
+    assert_done(store_close(opened(STORE_WRITE), true, &err));
+    assert_true(file_hash(path) == whole);
+    assert_int_equal(access(beside("-wal"), F_OK), -1);
+}
+
 static void a_store_on_read_only_media_is_read(void **state)
 {
     (void)state;
@@ -693,6 +731,7 @@ int main(void)
         in_folder(one_writer_at_a_time),
         in_folder(readers_see_whole_batches_while_a_writer_writes),
         in_folder(a_reader_of_an_old_state_does_not_stop_the_writer),
+        in_folder(readers_come_and_go_while_a_writer_writes),
         in_folder(a_store_on_read_only_media_is_read),
         in_folder(a_store_reads_at_odd_paths),
     };

@@ -84,11 +84,16 @@ static struct slice without_marker(const struct metadata_words *words, struct sl
         while (rest.len && (ascii_is_space(rest.ptr[0]) || rest.ptr[0] == ':' ||
                             rest.ptr[0] == '|' || rest.ptr[0] == '-'))
             rest = slice_sub(rest, 1, rest.len);
+        text = rest;
         if (rest.len == 0)
             break;
-        text = rest;
     }
     return text;
+}
+
+static bool is_name_byte(char b)
+{
+    return ascii_is_letter(b) || (unsigned char)b >= 0x80;
 }
 
 /* Up to the first word, mark or date that ends a byline. */
@@ -97,7 +102,19 @@ static struct slice until_end(const struct metadata_words *words, struct slice t
     static const char *const MARKS[] = {" | ",  " - ", " – ", " — ", " · ", " • ", "丨",
                                         " // ", " / ", "\n",  " @",  "(@",  "…",   " || "};
     struct date_found found;
-    size_t at = 0, end = text.len;
+    size_t at = 0;
+    /* "Dec. 19, 2025 · Jane Roe" */
+    if (date_text_next(words, text, &at, &found) && found.has_year && found.span.start == 0) {
+        text = slice_sub(text, found.span.end, text.len);
+        while (text.len && !is_name_byte(text.ptr[0]))
+            text = slice_sub(text, 1, text.len);
+        while (slice_starts(text, SLICE("·")) || slice_starts(text, SLICE("•")) ||
+               slice_starts(text, SLICE("–")) || slice_starts(text, SLICE("—")))
+            text = slice_trim(slice_sub(text, slice_starts(text, SLICE("·")) ? 2 : 3, text.len));
+        text = without_marker(words, text);
+    }
+    size_t end = text.len;
+    at = 0;
     if (date_text_next(words, text, &at, &found) && found.has_year)
         end = found.span.start;
     for (size_t i = 0; i < sizeof(MARKS) / sizeof(MARKS[0]); i++) {
@@ -171,7 +188,11 @@ static struct slice clean_name(const struct metadata_words *words, struct slice 
         name = slice_trim(slice_sub(name, 0, name.len - 1));
     while (name.len && slice_find_byte(SLICE(".:-|/*\"'"), name.ptr[0], 0) != SIZE_MAX)
         name = slice_trim(slice_sub(name, 1, name.len));
-    if (name.len > NAME_BYTES_MAX || looks_like_address(name) ||
+    size_t letters = 0;
+    for (size_t i = 0; i < name.len; i++)
+        letters += is_name_byte(name.ptr[i]);
+    if (letters < 2 || name.len > NAME_BYTES_MAX || looks_like_address(name) ||
+        words_starting(words, WORD_BYLINE, name) == name.len ||
         words_have(words, WORD_ROLE, name, NULL))
         return SLICE_EMPTY;
     return name;

@@ -78,6 +78,31 @@ static size_t read_reference(const struct metadata_words *words, struct slice ra
     return end + 1;
 }
 
+struct slice trim_spaces(struct slice s)
+{
+    uint32_t c;
+    for (;;) {
+        s = slice_trim(s);
+        if (s.len && (unsigned char)s.ptr[0] >= 0x80) {
+            size_t first = utf8_decode(s, 0, &c);
+            if (unicode_is_space(c)) {
+                s = slice_sub(s, first, s.len);
+                continue;
+            }
+        }
+        size_t last = s.len && (unsigned char)s.ptr[s.len - 1] >= 0x80 ? utf8_before(s, s.len)
+                                                                       : s.len;
+        if (last < s.len) {
+            utf8_decode(s, last, &c);
+            if (unicode_is_space(c)) {
+                s = slice_sub(s, 0, last);
+                continue;
+            }
+        }
+        return s;
+    }
+}
+
 bool clean_key(struct slice s, struct arena *arena, struct slice *ret_key)
 {
     char *key = arena_array(arena, char, s.len * 3 + UTF8_BYTES_MAX);

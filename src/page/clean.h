@@ -17,6 +17,10 @@
 bool clean_line(const struct metadata_words *words, struct slice raw, struct arena *arena,
                 struct slice *ret_line);
 
+/* s without white space at both ends, Unicode's too (no-break, en and thin spaces). O(what goes).
+ */
+struct slice trim_spaces(struct slice s);
+
 /* Letters and digits of s in lower case, everything else as one space between words: for comparing
  * titles. False when memory is exhausted. O(bytes). */
 bool clean_key(struct slice s, struct arena *arena, struct slice *ret_key);

@@ -16,6 +16,14 @@ struct candidate {
     struct slice key;  /* its letters and digits, for comparing */
 };
 
+/* The other places that say a title, best first. */
+enum { OTHER_JSONLD, OTHER_FIELD, OTHER_TAG, OTHERS };
+
+/* Of 100: a heading that shares fewer words with the other titles is another text's. */
+#define HEADING_SHARED_MIN 34
+/* The site's name in a title tag is no longer than this. */
+#define SITE_WORDS_MAX 5
+
 struct chooser {
     const struct metadata_words *words;
     const struct page_facts *facts;
@@ -28,16 +36,36 @@ struct chooser {
 static bool choose_outlet(struct chooser *c, struct slice url, struct err *err);
 static bool make_candidate(struct chooser *c, struct slice raw, struct candidate *ret,
                            struct err *err);
-static bool strip_site(struct chooser *c, struct candidate *title, struct slice confirmed,
-                       struct err *err);
+static bool choose_heading(struct chooser *c, const struct candidate others[OTHERS],
+                           struct candidate *ret_chosen, uint32_t *ret_node, struct err *err);
+static bool is_site(const struct chooser *c, struct slice key);
+static bool strip_site(struct chooser *c, struct candidate *title, struct err *err);
 
-/* Title keys agree when equal, or when one starts with the other and is not much longer. */
-static bool agree(struct slice a, struct slice b)
+/* Title keys agree when one starts or ends with the other: what is left is the site's or a
+ * subtitle. */
+static bool agree(struct slice heading, struct slice other)
 {
-    if (a.len == 0 || b.len == 0)
-        return false;
-    struct slice shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
-    return slice_starts(longer, shorter) && shorter.len >= 8 && longer.len <= shorter.len * 2;
+    struct slice shorter = heading.len < other.len ? heading : other;
+    struct slice longer = heading.len < other.len ? other : heading;
+    return shorter.len >= 8 && (slice_starts(longer, shorter) || slice_ends(longer, shorter));
+}
+
+/* Of 100: the share of the heading's words of four bytes and more that the other titles have too.
+ */
+static unsigned words_shared(struct slice heading, const struct candidate *others, size_t count)
+{
+    struct slice rest = heading, word;
+    unsigned words = 0, shared = 0;
+    while (slice_next_field(&rest, ' ', &word)) {
+        bool found = false;
+        if (word.len < 4)
+            continue;
+        for (size_t i = 0; i < count && !found; i++)
+            found = slice_find(others[i].key, word, 0) != SIZE_MAX;
+        words++;
+        shared += found;
+    }
+    return words ? shared * 100 / words : 0;
 }
 
 bool headline_choose(const struct metadata_words *words, const struct page_facts *facts,
@@ -45,41 +73,52 @@ bool headline_choose(const struct metadata_words *words, const struct page_facts
                      struct err *err)
 {
     struct chooser c = {.words = words, .facts = facts, .scratch = scratch};
-    struct candidate ld, og, tag, chosen = {0};
+    struct candidate others[OTHERS], chosen = {0};
     const struct field_note *field = field_note_best(&facts->titles);
     uint32_t node = 0;
-    if (!choose_outlet(&c, url, err) || !make_candidate(&c, facts->jsonld.headline, &ld, err) ||
-        !make_candidate(&c, field ? field->text : SLICE_EMPTY, &og, err) ||
-        !make_candidate(&c, facts->title_tag, &tag, err))
+    if (!choose_outlet(&c, url, err) ||
+        !make_candidate(&c, facts->jsonld.headline, &others[OTHER_JSONLD], err) ||
+        !make_candidate(&c, field ? field->text : SLICE_EMPTY, &others[OTHER_FIELD], err) ||
+        !make_candidate(&c, facts->title_tag, &others[OTHER_TAG], err) ||
+        !choose_heading(&c, others, &chosen, &node, err))
         return false;
-    const struct field_note *first_heading = NULL;
-    for (uint32_t i = 0; i < facts->headings.count && chosen.text.len == 0; i++) {
-        const struct field_note *note = &facts->headings.items[i];
-        struct candidate heading;
-        if (!make_candidate(&c, note->text, &heading, err))
+    for (size_t i = 0; i < OTHERS && chosen.text.len == 0; i++) {
+        if (!strip_site(&c, &others[i], err))
             return false;
-        if (heading.key.len == 0 || slice_equal(heading.key, c.outlet_key))
-            continue;
-        if (agree(heading.key, ld.key) || agree(heading.key, og.key) ||
-            agree(heading.key, tag.key)) {
-            chosen = heading;
-            node = note->node;
-        } else if (note->trust == 1 && !first_heading &&
-                   !words_have(words, WORD_NO_TITLE, heading.text, NULL)) {
-            first_heading = note;
-        }
-    }
-    if (!strip_site(&c, &og, chosen.key, err) || !strip_site(&c, &tag, chosen.key, err) ||
-        !strip_site(&c, &ld, chosen.key, err))
-        return false;
-    if (chosen.text.len == 0) {
-        chosen = ld.text.len ? ld : og.text.len ? og : tag;
-        if (chosen.text.len == 0 && first_heading &&
-            !make_candidate(&c, first_heading->text, &chosen, err))
-            return false;
-        node = first_heading ? first_heading->node : 0;
+        chosen = others[i];
     }
     *ret_headline = (struct headline){chosen.text, c.outlet, node};
+    return true;
+}
+
+/* The heading that the other titles confirm, or that is the only one with their words. */
+static bool choose_heading(struct chooser *c, const struct candidate others[OTHERS],
+                           struct candidate *ret_chosen, uint32_t *ret_node, struct err *err)
+{
+    unsigned best = 0;
+    for (uint32_t i = 0; i < c->facts->headings.count; i++) {
+        const struct field_note *note = &c->facts->headings.items[i];
+        struct candidate heading;
+        if (!make_candidate(c, note->text, &heading, err))
+            return false;
+        if (heading.key.len == 0 || is_site(c, heading.key) ||
+            words_have(c->words, WORD_NO_TITLE, heading.text, NULL))
+            continue;
+        unsigned score = words_shared(heading.key, others, OTHERS);
+        /* Without another title the first heading of the article itself is as good as any. */
+        if (others[OTHER_TAG].key.len == 0 && others[OTHER_FIELD].key.len == 0)
+            score = 50;
+        for (size_t j = 0; j < OTHERS; j++) {
+            if (agree(heading.key, others[j].key))
+                score = 100 + (slice_equal(heading.key, others[j].key) ? 10 : 0);
+        }
+        score = note->trust > 1 && score < 100 ? 0 : score;
+        if (score > best && score >= HEADING_SHARED_MIN) {
+            best = score;
+            *ret_chosen = heading;
+            *ret_node = note->node;
+        }
+    }
     return true;
 }
 
@@ -120,43 +159,77 @@ static bool last_separator(struct slice text, size_t from, size_t *ret_start, si
     return false;
 }
 
-/* True when the piece of a title tag is the site's name: the outlet's, or the host's words. */
+/* True when all words of key stand in the host's letters: "Rust Blog" on blog.rust-lang.org. */
+static bool host_has_words(const struct chooser *c, struct slice key)
+{
+    struct slice rest = key, word;
+    size_t bytes = 0;
+    while (slice_next_field(&rest, ' ', &word)) {
+        if (word.len < 3)
+            continue;
+        if (slice_find(c->host_key, word, 0) == SIZE_MAX)
+            return false;
+        bytes += word.len;
+    }
+    return bytes >= 4;
+}
+
+static unsigned count_words(struct slice key)
+{
+    unsigned words = key.len != 0;
+    for (size_t i = 0; i < key.len; i++)
+        words += key.ptr[i] == ' ';
+    return words;
+}
+
+/* True when the piece of a title is the site's name: the outlet's, or the host's words. */
 static bool is_site(const struct chooser *c, struct slice key)
 {
     if (key.len == 0)
         return true;
-    if (c->outlet_key.len && (slice_equal(key, c->outlet_key) || slice_starts(key, c->outlet_key) ||
-                              slice_starts(c->outlet_key, key)))
+    if (c->outlet_key.len && slice_equal(key, c->outlet_key))
+        return true;
+    if (count_words(key) > SITE_WORDS_MAX)
+        return false;
+    if (c->outlet_key.len >= 4 &&
+        (slice_starts(key, c->outlet_key) || (key.len >= 4 && slice_starts(c->outlet_key, key))))
         return true;
     /* "The Daily Star" on thedailystar.net: compare without the spaces. */
     size_t matched = 0;
-    for (size_t i = 0; i < key.len; i++) {
+    for (size_t i = 0; i < key.len && matched != SIZE_MAX; i++) {
         if (key.ptr[i] == ' ')
             continue;
-        if (matched >= c->host_key.len || c->host_key.ptr[matched] != key.ptr[i])
-            return false;
-        matched++;
+        bool same = matched < c->host_key.len && c->host_key.ptr[matched] == key.ptr[i];
+        matched = same ? matched + 1 : SIZE_MAX;
     }
-    return matched >= 3;
+    return (matched != SIZE_MAX && matched >= 3) || host_has_words(c, key);
 }
 
-/* Takes the site's name off a title's end (or its start). */
-static bool strip_site(struct chooser *c, struct candidate *title, struct slice confirmed,
-                       struct err *err)
+/* Takes the site's name off a title's end or start. After "|" and its kind stands nothing else, so
+ * a short piece goes there even if nothing tells that it is the site's. */
+static bool strip_site(struct chooser *c, struct candidate *title, struct err *err)
 {
     size_t start, end;
     for (unsigned times = 0; times < 3; times++) {
-        if (confirmed.len && slice_equal(title->key, confirmed))
-            return true;
         if (!last_separator(title->text, title->text.len, &start, &end))
             return true;
+        char mark = title->text.ptr[start + 1];
+        bool bar = mark == '|' || slice_starts(slice_sub(title->text, start, end), SLICE(" »")) ||
+                   slice_starts(slice_sub(title->text, start, end), SLICE(" ::"));
         struct candidate head, tail;
         if (!make_candidate(c, slice_sub(title->text, 0, start), &head, err) ||
             !make_candidate(c, slice_sub(title->text, end, title->text.len), &tail, err))
             return false;
-        if (head.key.len == 0 || !is_site(c, tail.key))
+        if (head.key.len == 0 || tail.key.len == 0)
             return true;
-        *title = head;
+        bool last_short = bar && count_words(tail.key) <= SITE_WORDS_MAX &&
+                          count_words(head.key) > count_words(tail.key);
+        if (is_site(c, tail.key) || last_short)
+            *title = head;
+        else if (is_site(c, head.key))
+            *title = tail;
+        else
+            return true;
     }
     return true;
 }

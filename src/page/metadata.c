@@ -22,6 +22,12 @@
 /* A dateline ends within this many bytes of its paragraph. */
 #define DATELINE_BYTES_MAX ((size_t)120)
 #define TITLE_WORDS_MIN 3
+/* From this trust of page_facts.c on, authors are visible text. */
+#define AUTHOR_TRUST_VISIBLE 21
+/* A marked text this short is a name alone. */
+#define AUTHOR_ALONE_BYTES_MAX ((size_t)40)
+/* Nodes between the elements of one byline. */
+#define AUTHOR_NODES_NEAR 16
 
 struct reader {
     const struct metadata_words *words;
@@ -166,6 +172,7 @@ static bool read_tree(struct reader *r, const struct html *html)
                                                   DATE_JSONLD_PAGE};
     published_add_field(&facts->published, r->words, ld->published,
                         LD_SOURCES[ld->trust > 3 ? 1 : ld->trust], 1, 0);
+    published_add_field(&facts->published, r->words, ld->modified, DATE_MODIFIED_FIELD, 1, 0);
     published_add_url(&facts->published, r->words, article->url);
     page_facts_place_dates(facts, headline.node);
     set_habit(r, &facts->published.evidence);
@@ -186,34 +193,66 @@ static bool set_url(struct reader *r, const struct page_facts *facts)
     return true;
 }
 
-/* Reads all authors of the best source that names any. */
+/* Adds the names of the field notes of one trust. Of elements marked by class only those near the
+ * first one with a name count: the others are the authors of other articles. */
+static bool read_author_notes(struct reader *r, const struct field_notes *notes, uint32_t trust,
+                              struct byline *byline)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < notes->count; i++) {
+        const struct field_note *note = &notes->items[i];
+        struct slice line;
+        bool marked = trust >= AUTHOR_TRUST_VISIBLE;
+        if (note->trust != trust || (marked && last && note->node > last + AUTHOR_NODES_NEAR))
+            continue;
+        if (!clean_line(r->words, note->text, r->scratch, &line))
+            return arena_fail(r->scratch, r->err);
+        uint32_t before = byline->count;
+        bool name_alone = !marked || line.len <= AUTHOR_ALONE_BYTES_MAX;
+        byline_read(r->words, line, name_alone ? BYLINE_FIELD : BYLINE_VISIBLE, byline);
+        if (byline->count > before)
+            last = note->node;
+    }
+    return true;
+}
+
+/* True when all names are the outlet's: better ones may stand elsewhere. */
+static bool names_outlet(const struct reader *r, const struct byline *byline)
+{
+    for (uint32_t i = 0; i < byline->count; i++) {
+        if (!slice_starts_nocase(r->article->outlet, byline->names[i]) &&
+            !slice_starts_nocase(byline->names[i], r->article->outlet))
+            return false;
+    }
+    return byline->count != 0;
+}
+
+/* Reads all authors of the best source that names any person; else the first that names any. */
 static bool set_byline(struct reader *r, const struct page_facts *facts)
 {
-    struct byline byline = {0};
+    struct byline byline = {0}, outlet = {0};
     struct slice line;
     for (uint32_t i = 0; i < facts->jsonld.author_count; i++) {
         if (!clean_line(r->words, facts->jsonld.authors[i], r->scratch, &line))
             return arena_fail(r->scratch, r->err);
         byline_read(r->words, line, BYLINE_FIELD, &byline);
     }
-    /* Then the fields in the order of their trust; names of one trust belong together. */
     uint32_t done = 0;
-    while (byline.count == 0) {
+    for (;;) {
+        if (names_outlet(r, &byline)) {
+            if (outlet.count == 0)
+                outlet = byline;
+            byline.count = 0;
+        }
         uint32_t trust = FIELD_TRUST_NONE;
         for (uint32_t i = 0; i < facts->authors.count; i++) {
             if (facts->authors.items[i].trust >= done && facts->authors.items[i].trust < trust)
                 trust = facts->authors.items[i].trust;
         }
-        if (trust == FIELD_TRUST_NONE)
+        if (byline.count || trust == FIELD_TRUST_NONE)
             break;
-        for (uint32_t i = 0; i < facts->authors.count; i++) {
-            const struct field_note *note = &facts->authors.items[i];
-            if (note->trust != trust)
-                continue;
-            if (!clean_line(r->words, note->text, r->scratch, &line))
-                return arena_fail(r->scratch, r->err);
-            byline_read(r->words, line, trust < 30 ? BYLINE_FIELD : BYLINE_VISIBLE, &byline);
-        }
+        if (!read_author_notes(r, &facts->authors, trust, &byline))
+            return false;
         done = trust + 1;
     }
     for (uint32_t i = 0; i < facts->bylines.count && byline.count == 0; i++) {
@@ -221,7 +260,7 @@ static bool set_byline(struct reader *r, const struct page_facts *facts)
             return arena_fail(r->scratch, r->err);
         byline_read(r->words, line, BYLINE_VISIBLE, &byline);
     }
-    if (!byline_join(&byline, r->scratch, &line))
+    if (!byline_join(byline.count ? &byline : &outlet, r->scratch, &line))
         return arena_fail(r->scratch, r->err);
     return set_field(r, line, BYLINE_BYTES_MAX, &r->article->byline);
 }
@@ -328,6 +367,8 @@ static bool read_top_line(struct reader *r, const struct top_line *line,
     if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX || line->order >= TOP_LINES_MAX)
         return true;
     enum date_line_kind kind = date_line_read(r->words, text, SLICE_EMPTY, &found);
+    if (kind == DATE_LINE_MODIFIED)
+        published_add(published, &found, DATE_MODIFIED_LINE, 1, line->order);
     bool dated = kind == DATE_LINE_LABELLED || kind == DATE_LINE_BARE ||
                  (kind == DATE_LINE_LOOSE && !line->is_paragraph);
     if (dated)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "page/clean.h"
 
 /* Text of one element that is looked at: a heading, a byline, a date. */
 #define TEXT_BYTES_MAX ((size_t)600)
@@ -19,8 +20,13 @@
 /* Visible texts without markup of their own that are searched for a date. */
 #define DATE_TEXTS_MAX 400
 #define DATE_TEXT_BYTES_MAX ((size_t)200)
+/* Nodes after "By" in which its name may stand. */
+#define FOLLOWING_NODES_MAX 14
 #define AUTHOR_TEXT_BYTES_MAX ((size_t)200)
 /* A part of a class name; longer parts are no words. */
+/* Elements about another date, and about an author, are no larger. */
+#define MODIFIED_NODES_MAX 30
+#define BIO_NODES_MAX 120
 #define CLASS_PART_BYTES_MAX ((size_t)24)
 
 /* Trust of authors. JSON-LD goes before all of these. */
@@ -103,7 +109,8 @@ void page_facts_place_dates(struct page_facts *facts, uint32_t headline)
 {
     for (uint32_t i = 0; i < facts->published.note_count; i++) {
         struct date_note *note = &facts->published.notes[i];
-        if (note->source < DATE_ITEMPROP || note->source == DATE_URL)
+        if (note->source < DATE_ITEMPROP || note->source == DATE_URL ||
+            note->source == DATE_MODIFIED_FIELD)
             continue;
         /* A date over the headline is as near as one twice as far under it. */
         uint32_t node = note->distance;
@@ -112,6 +119,11 @@ void page_facts_place_dates(struct page_facts *facts, uint32_t headline)
 }
 
 /* ---- texts ---- */
+
+static bool is_name_byte(char b)
+{
+    return ascii_is_letter(b) || (unsigned char)b >= 0x80;
+}
 
 static bool is_inline(enum html_tag tag)
 {
@@ -139,9 +151,20 @@ static bool is_inline(enum html_tag tag)
     }
 }
 
+static struct slice subtree_join(struct gather *g, uint32_t at, size_t max_bytes,
+                                 struct slice separator);
+
 /* The text of a subtree, cut at max_bytes at a character's start: what is cut was too long for the
  * field anyway. Empty when memory is exhausted. */
 static struct slice subtree_text(struct gather *g, uint32_t at, size_t max_bytes)
+{
+    return subtree_join(g, at, max_bytes, SLICE(" "));
+}
+
+/* As subtree_text, where blocks are parted by the separator, and so are texts that would run
+ * together: style sheets part those. */
+static struct slice subtree_join(struct gather *g, uint32_t at, size_t max_bytes,
+                                 struct slice separator)
 {
     const struct html_node *nodes = g->html->nodes;
     uint32_t end = nodes[at].end < at + TEXT_NODES_MAX ? nodes[at].end : at + TEXT_NODES_MAX;
@@ -150,7 +173,7 @@ static struct slice subtree_text(struct gather *g, uint32_t at, size_t max_bytes
     for (uint32_t i = at; i < end; i++) {
         if (nodes[i].tag == HTML_TAG_TEXT) {
             only = nodes[i].text;
-            total += only.len + 1;
+            total += only.len + separator.len;
             pieces++;
         }
     }
@@ -165,8 +188,10 @@ static struct slice subtree_text(struct gather *g, uint32_t at, size_t max_bytes
             apart |= !is_inline(nodes[i].tag);
             continue;
         }
-        if (apart && len && len < total)
-            text[len++] = ' ';
+        bool glued = separator.len > 1 && len && nodes[i].text.len && is_name_byte(text[len - 1]) &&
+                     is_name_byte(nodes[i].text.ptr[0]);
+        for (size_t j = 0; (apart || glued) && len && j < separator.len && len < total; j++)
+            text[len++] = separator.ptr[j];
         apart = i + 1 < end && !is_inline(nodes[nodes[i].parent].tag) &&
                 nodes[nodes[i].parent].end <= i + 1;
         size_t piece = nodes[i].text.len < total - len ? nodes[i].text.len : total - len;
@@ -218,6 +243,14 @@ static void extend(uint32_t *end, uint32_t to)
         *end = to;
 }
 
+/* A class name counts for small elements only: wrappers of the whole page are named after what is
+ * beside the article too ("has-sidebar"). */
+static void extend_small(uint32_t *end, uint32_t at, uint32_t to, uint32_t nodes_max)
+{
+    if (to - at <= nodes_max)
+        extend(end, to);
+}
+
 /* ---- elements of the head ---- */
 
 static void gather_meta(struct gather *g, uint32_t at)
@@ -237,6 +270,9 @@ static void gather_meta(struct gather *g, uint32_t at)
         if (words_have(g->words, FIELD_PUBLISHED, name, &trust))
             published_add_field(&facts->published, g->words, content,
                                 trust == 1 ? DATE_META : DATE_META_VAGUE, trust, at);
+        else if (words_have(g->words, FIELD_MODIFIED, name, &trust))
+            published_add_field(&facts->published, g->words, content, DATE_MODIFIED_FIELD, trust,
+                                0);
         else if (words_have(g->words, FIELD_AUTHOR, name, &trust))
             field_note_add(&facts->authors, content, AUTHOR_META + trust, at);
         else if (words_have(g->words, FIELD_TITLE, name, &trust))
@@ -274,6 +310,21 @@ static struct slice leading_words(const struct metadata_words *words, struct sli
                                                     : SLICE_EMPTY;
 }
 
+/* A date that is only shown: no better than a visible line, whatever element it is in. */
+static void gather_date_line(struct gather *g, uint32_t at, struct slice text,
+                             enum date_source plain, uint32_t trust)
+{
+    struct date_found found;
+    enum date_line_kind kind = date_line_read(g->words, text, g->text_before, &found);
+    if (kind == DATE_LINE_NONE)
+        return;
+    if (kind == DATE_LINE_MODIFIED || at < g->modified_end)
+        plain = DATE_MODIFIED_LINE;
+    else if (kind == DATE_LINE_LABELLED)
+        plain = DATE_LABELLED;
+    published_add(&g->facts->published, &found, plain, trust + (kind == DATE_LINE_LOOSE), at);
+}
+
 /* A date in an element that is marked as one. */
 static void gather_date_element(struct gather *g, uint32_t at, struct slice value,
                                 enum date_source labelled, enum date_source plain, uint32_t trust)
@@ -287,17 +338,14 @@ static void gather_date_element(struct gather *g, uint32_t at, struct slice valu
         enum date_label before = date_label_read(g->words, g->text_before);
         enum date_label inside = date_label_read(g->words, leading_words(g->words, text));
         enum date_label label = inside ? inside : before;
-        if (!other && label != DATE_LABEL_OTHER)
+        if (other || label == DATE_LABEL_OTHER)
+            published_add(&g->facts->published, &found, DATE_MODIFIED_LINE, trust, at);
+        else
             published_add(&g->facts->published, &found,
                           label == DATE_LABEL_PUBLISHED ? labelled : plain, trust, at);
         return;
     }
-    enum date_line_kind kind = date_line_read(g->words, text, g->text_before, &found);
-    if (kind == DATE_LINE_NONE || other)
-        return;
-    /* What only shows a date is no better than a visible line, whatever element it is in. */
-    published_add(&g->facts->published, &found,
-                  kind == DATE_LINE_LABELLED ? DATE_LABELLED : DATE_CLASS, trust, at);
+    gather_date_line(g, at, text, DATE_CLASS, trust);
 }
 
 static void gather_time(struct gather *g, uint32_t at, const struct class_signs *signs)
@@ -352,7 +400,7 @@ static void gather_itemprop(struct gather *g, uint32_t at, struct slice itemprop
 
 static void gather_author(struct gather *g, uint32_t at, uint32_t trust)
 {
-    struct slice text = subtree_text(g, at, TEXT_BYTES_MAX);
+    struct slice text = subtree_join(g, at, TEXT_BYTES_MAX, SLICE(" | "));
     if (text.len >= AUTHOR_TEXT_BYTES_MAX || slice_trim(text).len == 0)
         return;
     field_note_add(&g->facts->authors, text, trust + (at < g->boilerplate_end ? 100 : 0), at);
@@ -377,13 +425,13 @@ static void gather_element(struct gather *g, uint32_t at)
                 node->tag == HTML_TAG_MAIN || node->tag == HTML_TAG_ARTICLE;
     if (node->tag == HTML_TAG_NAV || node->tag == HTML_TAG_ASIDE || node->tag == HTML_TAG_FORM ||
         node->tag == HTML_TAG_FOOTER || (signs.other && !body))
-        extend(&g->boilerplate_end, node->end);
+        extend_small(&g->boilerplate_end, at, node->end, g->html->node_count / 3);
     if (body)
         signs = (struct class_signs){.date = FIELD_TRUST_NONE, .author = FIELD_TRUST_NONE};
     if (signs.not_date)
-        extend(&g->modified_end, node->end);
+        extend_small(&g->modified_end, at, node->end, MODIFIED_NODES_MAX);
     if (signs.not_author && at >= g->author_end)
-        extend(&g->bio_end, node->end);
+        extend_small(&g->bio_end, at, node->end, BIO_NODES_MAX);
     if (itemprop.len)
         gather_itemprop(g, at, itemprop);
     if (node->tag == HTML_TAG_TIME) {
@@ -412,29 +460,51 @@ static bool may_hold_year(struct slice text)
     return false;
 }
 
+/* The text at `at` and those after it, as far as a byline goes on: a piece that neither follows nor
+ * starts with a comma or "and" is parted by a bar. */
+static struct slice following_text(struct gather *g, uint32_t at)
+{
+    const struct html_node *nodes = g->html->nodes;
+    char *line = arena_alloc(g->scratch, AUTHOR_TEXT_BYTES_MAX, 1);
+    size_t len = 0;
+    bool joined = true;
+    for (uint32_t i = at; line && i < g->html->node_count && i < at + FOLLOWING_NODES_MAX; i++) {
+        struct slice piece = nodes[i].tag == HTML_TAG_TEXT ? trim_spaces(nodes[i].text)
+                                                           : SLICE_EMPTY;
+        if (piece.len == 0)
+            continue;
+        bool joins = piece.ptr[0] == ',' || piece.ptr[0] == '&' || piece.ptr[0] == ':' ||
+                     words_starting(g->words, WORD_NAME_JOINER, piece);
+        struct slice separator = joined || joins ? SLICE(" ") : SLICE(" | ");
+        if (len + separator.len + piece.len > AUTHOR_TEXT_BYTES_MAX)
+            break;
+        memcpy(line + len, separator.ptr, separator.len);
+        memcpy(line + len + separator.len, piece.ptr, piece.len);
+        len += separator.len + piece.len;
+        char last = piece.ptr[piece.len - 1];
+        joined = last == ',' || last == '&' || last == ':' ||
+                 words_starting(g->words, WORD_NAME_JOINER, piece) == piece.len ||
+                 words_starting(g->words, WORD_BYLINE, piece) == piece.len;
+    }
+    return line ? (struct slice){line, len} : SLICE_EMPTY;
+}
+
 static void gather_text(struct gather *g, uint32_t at)
 {
-    struct slice text = slice_trim(g->html->nodes[at].text);
-    struct date_found found;
+    struct slice text = trim_spaces(g->html->nodes[at].text);
     if (text.len == 0)
         return;
     if (at >= g->date_end && text.len <= DATE_TEXT_BYTES_MAX && g->date_texts < DATE_TEXTS_MAX &&
         may_hold_year(text)) {
         g->date_texts++;
-        enum date_line_kind kind = date_line_read(g->words, text, g->text_before, &found);
-        uint32_t trust = at < g->boilerplate_end ? 100 : 1;
-        if (kind != DATE_LINE_NONE && at >= g->modified_end)
-            published_add(&g->facts->published, &found,
-                          kind == DATE_LINE_LABELLED ? DATE_LABELLED : DATE_LINE,
-                          trust + (kind == DATE_LINE_LOOSE), at);
+        gather_date_line(g, at, text, DATE_LINE, at < g->boilerplate_end ? 100 : 1);
     }
     if (text.len <= AUTHOR_TEXT_BYTES_MAX && at >= g->boilerplate_end &&
         words_starting(g->words, WORD_BYLINE, text)) {
-        uint32_t parent = g->html->nodes[at].parent;
         struct slice line = text;
         /* "By" alone: the name is in the elements after it. */
         if (text.len < 24)
-            line = subtree_text(g, parent, AUTHOR_TEXT_BYTES_MAX);
+            line = following_text(g, at);
         field_note_add(&g->facts->bylines, line, 1, at);
     }
     if (g->facts->copyright.len == 0 && text.len <= DATE_TEXT_BYTES_MAX &&

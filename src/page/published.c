@@ -193,9 +193,9 @@ void published_add_url(struct published *published, const struct metadata_words 
 /* The text without what parts words at its end: spaces and punctuation. */
 static struct slice trim_end(struct slice text)
 {
-    while (text.len && (ascii_is_space(text.ptr[text.len - 1]) ||
-                        slice_find_byte(SLICE(":,|-/()"), text.ptr[text.len - 1], 0) != SIZE_MAX))
-        text.len--;
+    text = trim_spaces(text);
+    while (text.len && slice_find_byte(SLICE(":,|-/()"), text.ptr[text.len - 1], 0) != SIZE_MAX)
+        text = trim_spaces(slice_sub(text, 0, text.len - 1));
     return text;
 }
 
@@ -235,18 +235,20 @@ enum date_line_kind date_line_read(const struct metadata_words *words, struct sl
         struct slice before = slice_trim(slice_sub(line, read_to, found.span.start));
         struct slice label = before.len ? before : read_to ? SLICE_EMPTY : text_before;
         read_to = found.span.end;
-        enum date_label said = date_label_read(words, label);
-        if (!found.has_year || said == DATE_LABEL_OTHER)
+        if (!found.has_year)
             continue;
+        enum date_label said = date_label_read(words, label);
         enum date_line_kind kind = DATE_LINE_NONE;
         size_t other = line.len - (found.span.end - found.span.start);
-        if (said == DATE_LABEL_PUBLISHED)
+        if (said == DATE_LABEL_OTHER)
+            kind = DATE_LINE_MODIFIED;
+        else if (said == DATE_LABEL_PUBLISHED)
             kind = DATE_LINE_LABELLED;
         else if (other <= 4)
             kind = DATE_LINE_BARE;
         else if (other <= DATE_LINE_OTHER_BYTES_MAX && line.ptr[line.len - 1] != '.')
             kind = DATE_LINE_LOOSE;
-        if (kind > best && (best == DATE_LINE_NONE || kind == DATE_LINE_LABELLED)) {
+        if (kind > best && (best <= DATE_LINE_MODIFIED || kind == DATE_LINE_LABELLED)) {
             best = kind;
             *ret_found = found;
         }
@@ -337,7 +339,7 @@ static enum published_basis basis_of(enum date_source source)
 {
     if (source == DATE_GIVEN)
         return PUBLISHED_GIVEN;
-    if (source <= DATE_URL)
+    if (source <= DATE_URL || source == DATE_MODIFIED_FIELD)
         return PUBLISHED_META;
     return source == DATE_DATELINE ? PUBLISHED_DATELINE : PUBLISHED_TEXT;
 }

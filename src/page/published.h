@@ -18,20 +18,22 @@
 
 /* Where a date stood, most trusted first. */
 enum date_source {
-    DATE_GIVEN,         /* beside the text */
-    DATE_JSONLD,        /* datePublished of an article */
-    DATE_META,          /* a meta tag that says publication */
-    DATE_JSONLD_OTHER,  /* datePublished of another work */
-    DATE_ITEMPROP,      /* itemprop="datePublished" in the body */
-    DATE_JSONLD_PAGE,   /* datePublished of the page */
-    DATE_META_VAGUE,    /* a meta tag that says only "date" */
-    DATE_TIME_LABELLED, /* <time> after "Published", or with pubdate */
-    DATE_TIME,          /* <time> near the headline */
-    DATE_URL,           /* /2016/12/02/ */
-    DATE_LABELLED,      /* visible "Published: 2 December 2016" */
-    DATE_CLASS,         /* an element whose class says date */
-    DATE_DATELINE,      /* "ALANYA, December 1 (TASS)" */
-    DATE_LINE,          /* a visible line that is a date */
+    DATE_GIVEN,          /* beside the text */
+    DATE_JSONLD,         /* datePublished of an article */
+    DATE_META,           /* a meta tag that says publication */
+    DATE_JSONLD_OTHER,   /* datePublished of another work */
+    DATE_ITEMPROP,       /* itemprop="datePublished" in the body */
+    DATE_JSONLD_PAGE,    /* datePublished of the page */
+    DATE_META_VAGUE,     /* a meta tag that says only "date" */
+    DATE_TIME_LABELLED,  /* <time> after "Published", or with pubdate */
+    DATE_TIME,           /* <time> near the headline */
+    DATE_URL,            /* /2016/12/02/ */
+    DATE_LABELLED,       /* visible "Published: 2 December 2016" */
+    DATE_CLASS,          /* an element whose class says date */
+    DATE_DATELINE,       /* "ALANYA, December 1 (TASS)" */
+    DATE_LINE,           /* a visible line that is a date */
+    DATE_MODIFIED_FIELD, /* dateModified: when nothing says publication, it was by then published */
+    DATE_MODIFIED_LINE,  /* visible "Updated: 2 December 2016", likewise */
     DATE_SOURCE_COUNT
 };
 
@@ -86,11 +88,17 @@ enum date_label { DATE_LABEL_NONE, DATE_LABEL_PUBLISHED, DATE_LABEL_OTHER };
 /* What the last words of a text say about a date that follows: "Published on", "Last updated:". */
 enum date_label date_label_read(const struct metadata_words *words, struct slice text);
 
-enum date_line_kind { DATE_LINE_NONE, DATE_LINE_BARE, DATE_LINE_LOOSE, DATE_LINE_LABELLED };
+enum date_line_kind {
+    DATE_LINE_NONE,
+    DATE_LINE_MODIFIED, /* after "Updated" and the like */
+    DATE_LINE_BARE,
+    DATE_LINE_LOOSE,
+    DATE_LINE_LABELLED
+};
 
-/* Reads a short visible line: a publication date alone, with other words, or after a label. Dates
- * after "Updated" and the like are passed over; text_before is the text before the line, whose last
- * words may be the label. O(bytes). */
+/* Reads a short visible line: a publication date alone, with other words, or after a label; or only
+ * the date of a change. text_before is the text before the line, whose last words may be the label.
+ * O(bytes). */
 enum date_line_kind date_line_read(const struct metadata_words *words, struct slice line,
                                    struct slice text_before, struct date_found *ret_found);
 

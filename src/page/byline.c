@@ -15,6 +15,7 @@
 /* A name is at most this long; fields with more are sentences. */
 #define NAME_BYTES_MAX ((size_t)80)
 #define NAME_WORDS_MAX 6
+#define NAME_ALONE_BYTES_MAX ((size_t)24)
 
 static struct slice without_marker(const struct metadata_words *words, struct slice text);
 static struct slice until_end(const struct metadata_words *words, struct slice text);
@@ -22,34 +23,58 @@ static bool next_part(const struct metadata_words *words, struct slice *rest,
                       struct slice *ret_part, bool *ret_after_comma);
 static struct slice clean_name(const struct metadata_words *words, struct slice part);
 static bool is_person(const struct metadata_words *words, struct slice name);
+static bool starts_high(struct slice name);
+static bool ends_in_role(const struct metadata_words *words, struct slice name);
+static void add_name(struct byline *byline, struct slice name);
 
 void byline_read(const struct metadata_words *words, struct slice text, enum byline_trust trust,
                  struct byline *byline)
 {
-    text = until_end(words, without_marker(words, slice_trim(text)));
+    text = slice_trim(text);
+    bool marked = words_starting(words, WORD_BYLINE, text) != 0;
+    text = until_end(words, without_marker(words, text));
     struct slice part;
     bool after_comma;
+    /* One name after "By" is enough, if nothing but it stands there. */
+    bool alone = marked && text.len <= NAME_ALONE_BYTES_MAX &&
+                 slice_find_byte(text, ',', 0) == SIZE_MAX;
     while (next_part(words, &text, &part, &after_comma)) {
         /* "Jane Roe, MD, PhD" is one person: the letters stay with the name before them. */
-        if (after_comma && byline->count &&
-            words_have(words, WORD_CREDENTIAL, slice_trim(part), NULL)) {
+        if (after_comma && byline->count && words_have(words, WORD_CREDENTIAL, part, NULL)) {
             struct slice *last = &byline->names[byline->count - 1];
             if (part.ptr > last->ptr && part.ptr - last->ptr < (ptrdiff_t)NAME_BYTES_MAX)
-                last->len = (size_t)(slice_trim(part).ptr + slice_trim(part).len - last->ptr);
+                last->len = (size_t)(part.ptr + part.len - last->ptr);
             continue;
         }
         struct slice name = clean_name(words, part);
-        bool known = name.len == 0 || byline->count == BYLINE_NAMES_MAX;
-        for (uint32_t i = 0; i < byline->count && !known; i++)
-            known = slice_equal_nocase(byline->names[i], name);
-        if (known || words_have(words, WORD_NO_AUTHOR, name, NULL))
+        if (name.len == 0 || words_have(words, WORD_NO_AUTHOR, name, NULL) ||
+            (after_comma && ends_in_role(words, name)))
             continue;
-        if (trust == BYLINE_VISIBLE && !is_person(words, name)) {
-            /* What follows a name is no name: "Jane Roe in Ankara". */
+        /* What follows a name is no name: "Jane Roe in Ankara". */
+        if (trust == BYLINE_VISIBLE && !is_person(words, name) && !(alone && starts_high(name)))
             return;
-        }
-        byline->names[byline->count++] = name;
+        add_name(byline, name);
     }
+}
+
+/* Keeps a name; of two that start alike the shorter: "Jane Roe" and "Jane Roe USA Today". */
+static void add_name(struct byline *byline, struct slice name)
+{
+    for (uint32_t i = 0; i < byline->count; i++) {
+        struct slice *known = &byline->names[i];
+        struct slice shorter = known->len < name.len ? *known : name;
+        struct slice longer = known->len < name.len ? name : *known;
+        bool whole = longer.len == shorter.len || longer.ptr[shorter.len] == ' ' ||
+                     longer.ptr[shorter.len] == ',';
+        if (!whole || !slice_starts_nocase(longer, shorter))
+            continue;
+        /* Letters after a name are part of it. */
+        if (longer.len == shorter.len || longer.ptr[shorter.len] == ' ')
+            *known = shorter;
+        return;
+    }
+    if (byline->count < BYLINE_NAMES_MAX)
+        byline->names[byline->count++] = name;
 }
 
 bool byline_join(const struct byline *byline, struct arena *arena, struct slice *ret_line)
@@ -104,7 +129,8 @@ static struct slice until_end(const struct metadata_words *words, struct slice t
     struct date_found found;
     size_t at = 0;
     /* "Dec. 19, 2025 · Jane Roe" */
-    if (date_text_next(words, text, &at, &found) && found.has_year && found.span.start == 0) {
+    if (date_text_next(words, text, &at, &found) && found.date.precision >= DATE_DAY &&
+        found.span.start == 0) {
         text = slice_sub(text, found.span.end, text.len);
         while (text.len && !is_name_byte(text.ptr[0]))
             text = slice_sub(text, 1, text.len);
@@ -121,6 +147,10 @@ static struct slice until_end(const struct metadata_words *words, struct slice t
         size_t mark = slice_find(text, slice_from(MARKS[i]), 0);
         end = mark < end && mark > 0 ? mark : end;
     }
+    /* "Updated by Jane Roe", "Edited by": another's part in it. */
+    size_t other = words_starting(words, WORD_BYLINE_END, text);
+    if (other && slice_ends(slice_sub(text, 0, other), SLICE("by")))
+        return SLICE_EMPTY;
     for (size_t i = 1; i < end; i++) {
         if (text.ptr[i - 1] == ' ' &&
             words_starting(words, WORD_BYLINE_END, slice_sub(text, i, text.len)))
@@ -161,7 +191,7 @@ static bool next_part(const struct metadata_words *words, struct slice *rest,
             words_starting(words, WORD_NAME_JOINER, slice_sub(*rest, end + 1, rest->len)))
             break;
     }
-    *ret_part = slice_sub(*rest, 0, end);
+    *ret_part = slice_trim(slice_sub(*rest, 0, end));
     *rest = slice_sub(*rest, end, rest->len);
     return true;
 }
@@ -188,6 +218,8 @@ static struct slice clean_name(const struct metadata_words *words, struct slice 
         name = slice_trim(slice_sub(name, 0, name.len - 1));
     while (name.len && slice_find_byte(SLICE(".:-|/*\"'"), name.ptr[0], 0) != SIZE_MAX)
         name = slice_trim(slice_sub(name, 1, name.len));
+    while (name.len && ascii_is_digit(name.ptr[name.len - 1])) /* marks of footnotes */
+        name = slice_sub(name, 0, name.len - 1);
     size_t letters = 0;
     for (size_t i = 0; i < name.len; i++)
         letters += is_name_byte(name.ptr[i]);
@@ -196,6 +228,23 @@ static struct slice clean_name(const struct metadata_words *words, struct slice 
         words_have(words, WORD_ROLE, name, NULL))
         return SLICE_EMPTY;
     return name;
+}
+
+static bool starts_high(struct slice name)
+{
+    uint32_t first = 0;
+    if (name.len)
+        utf8_decode(name, 0, &first);
+    return unicode_is_upper(first) && slice_find_byte(name, ' ', 0) == SIZE_MAX;
+}
+
+/* "EdTech Content writer", "Digital Security Expert". */
+static bool ends_in_role(const struct metadata_words *words, struct slice name)
+{
+    size_t at = name.len;
+    while (at > 0 && name.ptr[at - 1] != ' ')
+        at--;
+    return words_have(words, WORD_ROLE, slice_sub(name, at, name.len), NULL);
 }
 
 /* Two to six words, each with a capital or a particle; letters, full stops and hyphens only. */

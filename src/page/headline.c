@@ -20,7 +20,8 @@ struct candidate {
 enum { OTHER_JSONLD, OTHER_FIELD, OTHER_TAG, OTHERS };
 
 /* Of 100: a heading that shares fewer words with the other titles is another text's. */
-#define HEADING_SHARED_MIN 34
+#define HEADING_SHARED_MIN 40
+#define HEADING_WORDS_MIN 3
 /* The site's name in a title tag is no longer than this. */
 #define SITE_WORDS_MAX 5
 
@@ -48,6 +49,14 @@ static bool agree(struct slice heading, struct slice other)
     struct slice shorter = heading.len < other.len ? heading : other;
     struct slice longer = heading.len < other.len ? other : heading;
     return shorter.len >= 8 && (slice_starts(longer, shorter) || slice_ends(longer, shorter));
+}
+
+static unsigned count_words(struct slice key)
+{
+    unsigned words = key.len != 0;
+    for (size_t i = 0; i < key.len; i++)
+        words += key.ptr[i] == ' ';
+    return words;
 }
 
 /* Of 100: the share of the heading's words of four bytes and more that the other titles have too.
@@ -102,15 +111,25 @@ static bool choose_heading(struct chooser *c, const struct candidate others[OTHE
         if (!make_candidate(c, note->text, &heading, err))
             return false;
         if (heading.key.len == 0 || is_site(c, heading.key) ||
-            words_have(c->words, WORD_NO_TITLE, heading.text, NULL))
+            words_have(c->words, WORD_NO_TITLE, heading.text, NULL) ||
+            !strip_site(c, &heading, err))
             continue;
-        unsigned score = words_shared(heading.key, others, OTHERS);
+        unsigned score = count_words(heading.key) >= HEADING_WORDS_MIN
+                             ? words_shared(heading.key, others, OTHERS)
+                             : 0;
         /* Without another title the first heading of the article itself is as good as any. */
         if (others[OTHER_TAG].key.len == 0 && others[OTHER_FIELD].key.len == 0)
             score = 50;
+        /* What only the title tag confirms may be the site's name. */
+        bool tag_only = others[OTHER_JSONLD].key.len || others[OTHER_FIELD].key.len;
+        bool like_fields = words_shared(heading.key, others, OTHER_TAG) >= HEADING_SHARED_MIN;
         for (size_t j = 0; j < OTHERS; j++) {
-            if (agree(heading.key, others[j].key))
-                score = 100 + (slice_equal(heading.key, others[j].key) ? 10 : 0);
+            unsigned agreed = slice_equal(heading.key, others[j].key) ? 110
+                              : agree(heading.key, others[j].key)     ? 100
+                                                                      : 0;
+            if (j == OTHER_TAG && tag_only && !like_fields)
+                agreed = 0;
+            score = agreed > score ? agreed : score;
         }
         score = note->trust > 1 && score < 100 ? 0 : score;
         if (score > best && score >= HEADING_SHARED_MIN) {
@@ -172,14 +191,6 @@ static bool host_has_words(const struct chooser *c, struct slice key)
         bytes += word.len;
     }
     return bytes >= 4;
-}
-
-static unsigned count_words(struct slice key)
-{
-    unsigned words = key.len != 0;
-    for (size_t i = 0; i < key.len; i++)
-        words += key.ptr[i] == ' ';
-    return words;
 }
 
 /* True when the piece of a title is the site's name: the outlet's, or the host's words. */

@@ -28,6 +28,11 @@
 #define AUTHOR_ALONE_BYTES_MAX ((size_t)40)
 /* Nodes between the elements of one byline. */
 #define AUTHOR_NODES_NEAR 16
+/* From this trust on they stand in boilerplate. */
+#define AUTHOR_TRUST_BOILERPLATE 100
+/* Nodes between the headline and a visible byline. */
+#define BYLINE_NODES_BEFORE 60
+#define BYLINE_NODES_AFTER 300
 
 struct reader {
     const struct metadata_words *words;
@@ -42,7 +47,7 @@ static bool set_field(struct reader *r, struct slice raw, size_t max_bytes, stru
 static bool read_given(struct reader *r, struct published *published);
 static bool read_tree(struct reader *r, const struct html *html);
 static bool set_url(struct reader *r, const struct page_facts *facts);
-static bool set_byline(struct reader *r, const struct page_facts *facts);
+static bool set_byline(struct reader *r, const struct page_facts *facts, uint32_t headline);
 static void set_habit(struct reader *r, struct date_order_evidence *evidence);
 static bool read_top_lines(struct reader *r, struct published *published);
 static bool read_datelines(struct reader *r, struct published *published,
@@ -161,7 +166,8 @@ static bool read_tree(struct reader *r, const struct html *html)
     if (!headline_choose(r->words, facts, article->url, r->scratch, &headline, r->err))
         return false;
     if (!set_field(r, headline.title, TITLE_BYTES_MAX, &article->title) ||
-        !set_field(r, headline.outlet, OUTLET_BYTES_MAX, &article->outlet) || !set_byline(r, facts))
+        !set_field(r, headline.outlet, OUTLET_BYTES_MAX, &article->outlet) ||
+        !set_byline(r, facts, headline.node))
         return false;
     struct slice lang = slice_trim(facts->lang);
     if (lang.len >= 2 && lang.len <= 12 && !set_field(r, lang, 12, &article->language))
@@ -227,8 +233,26 @@ static bool names_outlet(const struct reader *r, const struct byline *byline)
     return byline->count != 0;
 }
 
+/* The first visible byline near the headline that names a person. */
+static bool read_byline_notes(struct reader *r, const struct page_facts *facts, uint32_t headline,
+                              struct byline *byline)
+{
+    for (uint32_t i = 0; i < facts->bylines.count && byline->count == 0; i++) {
+        const struct field_note *note = &facts->bylines.items[i];
+        struct slice line;
+        bool near = note->node + BYLINE_NODES_BEFORE >= headline &&
+                    note->node <= headline + BYLINE_NODES_AFTER;
+        if (headline && !near)
+            continue;
+        if (!clean_line(r->words, note->text, r->scratch, &line))
+            return arena_fail(r->scratch, r->err);
+        byline_read(r->words, line, BYLINE_VISIBLE, byline);
+    }
+    return true;
+}
+
 /* Reads all authors of the best source that names any person; else the first that names any. */
-static bool set_byline(struct reader *r, const struct page_facts *facts)
+static bool set_byline(struct reader *r, const struct page_facts *facts, uint32_t headline)
 {
     struct byline byline = {0}, outlet = {0};
     struct slice line;
@@ -249,16 +273,15 @@ static bool set_byline(struct reader *r, const struct page_facts *facts)
             if (facts->authors.items[i].trust >= done && facts->authors.items[i].trust < trust)
                 trust = facts->authors.items[i].trust;
         }
+        /* A visible byline under the headline goes before marked elements in boilerplate. */
+        if (byline.count == 0 && done < AUTHOR_TRUST_BOILERPLATE &&
+            trust >= AUTHOR_TRUST_BOILERPLATE && !read_byline_notes(r, facts, headline, &byline))
+            return false;
         if (byline.count || trust == FIELD_TRUST_NONE)
             break;
         if (!read_author_notes(r, &facts->authors, trust, &byline))
             return false;
         done = trust + 1;
-    }
-    for (uint32_t i = 0; i < facts->bylines.count && byline.count == 0; i++) {
-        if (!clean_line(r->words, facts->bylines.items[i].text, r->scratch, &line))
-            return arena_fail(r->scratch, r->err);
-        byline_read(r->words, line, BYLINE_VISIBLE, &byline);
     }
     if (!byline_join(byline.count ? &byline : &outlet, r->scratch, &line))
         return arena_fail(r->scratch, r->err);

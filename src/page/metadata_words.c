@@ -61,6 +61,7 @@ static const char *const KIND_NAMES[WORD_KIND_COUNT] = {
 
 static bool load_file(struct metadata_words *words, const char *name, struct arena *arena,
                       struct err *err);
+static bool join_classes(struct metadata_words *words, struct arena *arena, struct err *err);
 
 bool metadata_words_load(struct arena *arena, const struct metadata_words **ret_words,
                          struct err *err)
@@ -76,8 +77,53 @@ bool metadata_words_load(struct arena *arena, const struct metadata_words **ret_
     }
     if (!language_model_load(arena, &words->languages, err))
         return false;
+    if (!join_classes(words, arena, err))
+        return false;
     *ret_words = words;
     return true;
+}
+
+/* Gathers the CLASS_ maps into one. */
+static bool join_classes(struct metadata_words *words, struct arena *arena, struct err *err)
+{
+    VECTOR(struct class_word) joined = {0};
+    map_init(&words->class_map, arena);
+    for (int kind = CLASS_DATE; kind <= CLASS_NOT_DATE; kind++) {
+        const struct map *map = &words->maps[kind];
+        for (size_t i = 0; i < map->capacity; i++) {
+            const struct map_slot *slot = &map->slots[i];
+            if (!slot->key.ptr)
+                continue;
+            const uint32_t *known = map_get(&words->class_map, slot->key);
+            size_t index = known ? *known : joined.count;
+            if (!known && (!vector_push(&joined, arena) ||
+                           !map_put(&words->class_map, slot->key, (uint32_t)index)))
+                return arena_fail(arena, err);
+            struct class_word *word = &joined.items[index];
+            unsigned letter = (unsigned char)slot->key.ptr[0] - 'a';
+            if (letter < 26 && slot->key.len < 32)
+                words->class_lengths[letter] |= UINT32_C(1) << slot->key.len;
+            word->date = kind == CLASS_DATE ? (uint8_t)slot->value : word->date;
+            word->author = kind == CLASS_AUTHOR ? (uint8_t)slot->value : word->author;
+            word->other |= kind == CLASS_NOT;
+            word->not_author |= kind == CLASS_NOT_AUTHOR;
+            word->not_date |= kind == CLASS_NOT_DATE;
+        }
+    }
+    words->class_words = joined.items;
+    return true;
+}
+
+const struct class_word *words_class(const struct metadata_words *words, struct slice part)
+{
+    char lower[WORD_BYTES_MAX];
+    unsigned letter = part.len ? (unsigned char)ascii_lower(part.ptr[0]) - 'a' : 26;
+    if (letter >= 26 || part.len >= 32 || !(words->class_lengths[letter] & UINT32_C(1) << part.len))
+        return NULL;
+    for (size_t i = 0; i < part.len; i++)
+        lower[i] = ascii_lower(part.ptr[i]);
+    const uint32_t *index = map_get(&words->class_map, (struct slice){lower, part.len});
+    return index ? &words->class_words[*index] : NULL;
 }
 
 /* "+08:00" or "-03:30" in minutes. */
@@ -123,6 +169,8 @@ static bool put_word(struct metadata_words *words, const struct fact *fact, stru
     bool numbered = fact->value.len == 0 || slice_to_u64(fact->value, &value);
     if (kind == WORD_KIND_COUNT || !numbered || value > UINT32_MAX)
         return err_set_at(err, ERR_FORMAT, "a line of a data file is no fact", fact->offset);
+    unsigned char first = (unsigned char)fact->word.ptr[0];
+    words->first_bytes[kind][first / 8] |= (uint8_t)(1u << first % 8);
     if (!map_put(&words->maps[kind], fact->word, (uint32_t)value))
         return arena_fail(words->maps[kind].arena, err);
     return true;
@@ -183,7 +231,13 @@ bool words_have(const struct metadata_words *words, enum word_kind kind, struct 
 {
     char lower[WORD_BYTES_MAX];
     size_t len;
-    if (word.len == 0 || !lower_word(word, lower, &len))
+    if (word.len == 0)
+        return false;
+    /* Most words are of no kind: their first byte tells. Case of other letters may change it. */
+    unsigned char first = (unsigned char)ascii_lower(word.ptr[0]);
+    if (first < 0x80 && !(words->first_bytes[kind][first / 8] & 1u << first % 8))
+        return false;
+    if (!lower_word(word, lower, &len))
         return false;
     const uint32_t *value = map_get(&words->maps[kind], (struct slice){lower, len});
     if (value && ret_value)
@@ -195,6 +249,9 @@ size_t words_starting(const struct metadata_words *words, enum word_kind kind, s
 {
     size_t found = 0;
     size_t at = 0;
+    unsigned char first = text.len ? (unsigned char)ascii_lower(text.ptr[0]) : 0;
+    if (first < 0x80 && !(words->first_bytes[kind][first / 8] & 1u << first % 8))
+        return 0;
     for (unsigned word = 0; word < 3; word++) {
         while (at < text.len && at <= WORD_BYTES_MAX && text.ptr[at] != ' ' &&
                text.ptr[at] != ':' && text.ptr[at] != ',' && text.ptr[at] != '|' &&

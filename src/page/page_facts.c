@@ -120,9 +120,15 @@ void page_facts_place_dates(struct page_facts *facts, uint32_t headline)
 
 /* ---- texts ---- */
 
-static bool is_name_byte(char b)
+/* True when two texts' edges show that something parts them on the screen: "AlternativesTop"; of
+ * bylines, any letters and digits. */
+static bool runs_together(char last, char first, bool names)
 {
-    return ascii_is_letter(b) || (unsigned char)b >= 0x80;
+    bool low = ascii_is_lower(last) ||
+               (names && (ascii_is_alnum(last) || (unsigned char)last >= 0x80));
+    bool high = ascii_is_upper(first) ||
+                (names && (ascii_is_alnum(first) || (unsigned char)first >= 0x80));
+    return low && high;
 }
 
 static bool is_inline(enum html_tag tag)
@@ -188,8 +194,8 @@ static struct slice subtree_join(struct gather *g, uint32_t at, size_t max_bytes
             apart |= !is_inline(nodes[i].tag);
             continue;
         }
-        bool glued = separator.len > 1 && len && nodes[i].text.len && is_name_byte(text[len - 1]) &&
-                     is_name_byte(nodes[i].text.ptr[0]);
+        bool glued = len && nodes[i].text.len &&
+                     runs_together(text[len - 1], nodes[i].text.ptr[0], separator.len > 1);
         for (size_t j = 0; (apart || glued) && len && j < separator.len && len < total; j++)
             text[len++] = separator.ptr[j];
         apart = i + 1 < end && !is_inline(nodes[nodes[i].parent].tag) &&
@@ -208,16 +214,18 @@ static struct slice subtree_join(struct gather *g, uint32_t at, size_t max_bytes
 static void read_class_part(const struct metadata_words *words, struct slice part,
                             struct class_signs *signs)
 {
-    uint32_t trust;
     if (part.len < 2 || part.len > CLASS_PART_BYTES_MAX)
         return;
-    if (words_have(words, CLASS_DATE, part, &trust) && trust < signs->date)
-        signs->date = trust;
-    if (words_have(words, CLASS_AUTHOR, part, &trust) && trust < signs->author)
-        signs->author = trust;
-    signs->other |= words_have(words, CLASS_NOT, part, NULL);
-    signs->not_author |= words_have(words, CLASS_NOT_AUTHOR, part, NULL);
-    signs->not_date |= words_have(words, CLASS_NOT_DATE, part, NULL);
+    const struct class_word *word = words_class(words, part);
+    if (!word)
+        return;
+    if (word->date && word->date < signs->date)
+        signs->date = word->date;
+    if (word->author && word->author < signs->author)
+        signs->author = word->author;
+    signs->other |= word->other;
+    signs->not_author |= word->not_author;
+    signs->not_date |= word->not_date;
 }
 
 /* Class names are split at everything but letters and before capitals: "entryDate", "post-date". */

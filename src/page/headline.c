@@ -121,13 +121,13 @@ static bool choose_heading(struct chooser *c, const struct candidate others[OTHE
         if (others[OTHER_TAG].key.len == 0 && others[OTHER_FIELD].key.len == 0)
             score = 50;
         /* What only the title tag confirms may be the site's name. */
-        bool tag_only = others[OTHER_JSONLD].key.len || others[OTHER_FIELD].key.len;
+        bool has_fields = others[OTHER_JSONLD].key.len || others[OTHER_FIELD].key.len;
         bool like_fields = words_shared(heading.key, others, OTHER_TAG) >= HEADING_SHARED_MIN;
         for (size_t j = 0; j < OTHERS; j++) {
             unsigned agreed = slice_equal(heading.key, others[j].key) ? 110
                               : agree(heading.key, others[j].key)     ? 100
                                                                       : 0;
-            if (j == OTHER_TAG && tag_only && !like_fields)
+            if (j == OTHER_TAG && has_fields && !like_fields)
                 agreed = 0;
             score = agreed > score ? agreed : score;
         }

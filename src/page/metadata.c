@@ -20,8 +20,12 @@
 #define TOP_LINES_MAX 14
 #define TOP_LINE_BYTES_MAX ((size_t)220)
 /* A dateline ends within this many bytes of its paragraph. */
-#define DATELINE_BYTES_MAX ((size_t)120)
-#define TITLE_WORDS_MIN 3
+#define DATELINE_BYTES_MAX ((size_t)100)
+#define TITLE_WORDS_MIN 4
+/* The title stands before this paragraph. */
+#define TITLE_PARAGRAPHS_MAX 3
+/* Bytes of an agency's name that data/ does not know. */
+#define AGENCY_BYTES_MAX ((size_t)30)
 /* From this trust of page_facts.c on, authors are visible text. */
 #define AUTHOR_TRUST_VISIBLE 21
 /* A marked text this short is a name alone. */
@@ -50,8 +54,7 @@ static bool set_url(struct reader *r, const struct page_facts *facts);
 static bool set_byline(struct reader *r, const struct page_facts *facts, uint32_t headline);
 static void set_habit(struct reader *r, struct date_order_evidence *evidence);
 static bool read_top_lines(struct reader *r, struct published *published);
-static bool read_datelines(struct reader *r, struct published *published,
-                           const struct past_dates *past);
+static bool read_datelines(struct reader *r, struct published *published);
 
 bool metadata_from_page(const struct metadata_words *words, const struct html *html,
                         const struct document *document, struct arena *arena, struct arena *scratch,
@@ -91,7 +94,7 @@ bool metadata_from_text(const struct metadata_words *words, struct arena *arena,
             past_dates_read(words, article->asides[i].text, &past, &published.evidence);
     }
     set_habit(&r, &published.evidence);
-    if (!read_top_lines(&r, &published) || !read_datelines(&r, &published, &past)) {
+    if (!read_top_lines(&r, &published) || !read_datelines(&r, &published)) {
         arena_rewind(scratch, mark);
         return false;
     }
@@ -311,6 +314,7 @@ static void set_habit(struct reader *r, struct date_order_evidence *evidence)
 struct top_line {
     struct slice text;
     bool is_paragraph;
+    bool may_be_title;  /* of an aside: set aside as something that a headline can be taken for */
     uint32_t paragraph; /* index; of an aside: the one it stood before */
     uint32_t order;
 };
@@ -325,8 +329,11 @@ static bool read_top_lines(struct reader *r, struct published *published)
     for (uint32_t i = 0; i <= article->paragraph_count && order < TOP_LINES_MAX; i++) {
         for (; aside < article->aside_count && article->asides[aside].paragraph <= i; aside++) {
             struct slice rest = article->asides[aside].text, text;
+            enum aside_reason reason = article->asides[aside].reason;
+            bool may_be_title = reason == ASIDE_METADATA || reason == ASIDE_OTHER ||
+                                reason == ASIDE_NAVIGATION;
             while (slice_next_line(&rest, &text)) {
-                struct top_line line = {text, false, i, order};
+                struct top_line line = {text, false, may_be_title, i, order};
                 order += text.len != 0;
                 if (!read_top_line(r, &line, published))
                     return false;
@@ -336,7 +343,7 @@ static bool read_top_lines(struct reader *r, struct published *published)
             break;
         struct slice rest = article_slice(article, article->paragraphs[i].span), text;
         while (slice_next_line(&rest, &text)) {
-            struct top_line line = {text, true, i, order};
+            struct top_line line = {text, true, true, i, order};
             order += text.len != 0;
             if (!read_top_line(r, &line, published))
                 return false;
@@ -365,20 +372,23 @@ static struct slice outlet_after_name(const struct metadata_words *words, struct
 /* A short line without the end of a sentence, of words: a headline, unless it is a menu. */
 static bool looks_like_title(const struct metadata_words *words, struct slice text)
 {
-    unsigned spaces = 0;
-    if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX ||
-        words_have(words, WORD_NO_TITLE, text, NULL))
+    unsigned count = 0, menu = 0;
+    if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX)
         return false;
     char last = text.ptr[text.len - 1];
-    if (last == '.' || last == ':' || last == ';' || last == ',')
+    if (slice_find_byte(SLICE(".:;,"), last, 0) != SIZE_MAX ||
+        slice_find(text, SLICE("\xC2\xA9"), 0) != SIZE_MAX ||
+        words_have(words, WORD_NO_TITLE, text, NULL))
         return false;
-    for (size_t i = 0; i < text.len; i++) {
-        char b = text.ptr[i];
-        spaces += b == ' ';
-        if (b == '|' || b == '>' || b == '/')
+    struct slice rest = text, word;
+    while (slice_next_field(&rest, ' ', &word)) {
+        count += word.len != 0;
+        menu += words_have(words, WORD_NO_TITLE, word, NULL);
+        if (slice_equal(word, SLICE("|")) || slice_equal(word, SLICE(">")) ||
+            slice_equal(word, SLICE("/")) || slice_equal(word, SLICE("\xC2\xBB")))
             return false;
     }
-    return spaces + 1 >= TITLE_WORDS_MIN && slice_find(text, SLICE("\xC2\xA9"), 0) == SIZE_MAX;
+    return count >= TITLE_WORDS_MIN && menu * 2 < count;
 }
 
 static bool read_top_line(struct reader *r, const struct top_line *line,
@@ -413,9 +423,10 @@ static bool read_top_line(struct reader *r, const struct top_line *line,
         if (byline.count)
             return true;
     }
-    /* The headline of plain text stays in it and has text after it. */
-    bool heads = line->is_paragraph && line->paragraph < 3 && !kind &&
-                 line->paragraph + 1 < article->paragraph_count;
+    /* The headline of plain text stands before the first paragraph of its body, or is that. */
+    bool heads = !kind && line->paragraph < TITLE_PARAGRAPHS_MAX &&
+                 (line->is_paragraph ? line->paragraph + 1 < article->paragraph_count
+                                     : line->paragraph == 0 && line->may_be_title);
     if (heads && article->title.len == 0 && looks_like_title(r->words, text))
         return set_field(r, text, TITLE_BYTES_MAX, &article->title);
     return true;
@@ -423,42 +434,110 @@ static bool read_top_line(struct reader *r, const struct top_line *line,
 
 /* ---- datelines ---- */
 
-/* The bytes of "(TASS)", "/TASS/" or "(Xinhua) --" at the start of text; the agency in *ret_agency.
- */
-static bool starts_with_agency(const struct metadata_words *words, struct slice text,
-                               struct slice *ret_agency)
+/* What the first words of a paragraph say: "ALANYA, Turkey, December 1 (TASS) -- ". */
+struct dateline {
+    struct slice agency; /* empty when none is named */
+    struct date_found found;
+    bool dated;
+};
+
+static bool read_dateline(const struct metadata_words *words, struct slice paragraph,
+                          struct dateline *dateline);
+static bool prove_year(const struct reader *r, const struct published *published,
+                       struct date_found *found);
+
+static bool read_datelines(struct reader *r, struct published *published)
 {
-    while (text.len && (ascii_is_space(text.ptr[0]) || text.ptr[0] == '.' || text.ptr[0] == ',' ||
-                        text.ptr[0] == '-'))
-        text = slice_sub(text, 1, text.len);
-    if (text.len < 3 || (text.ptr[0] != '(' && text.ptr[0] != '/'))
-        return false;
-    char close = text.ptr[0] == '(' ? ')' : '/';
-    struct slice inside = slice_sub(text, 1, text.len);
-    size_t agency = words_starting(words, WORD_AGENCY, inside);
-    if (agency == 0 || agency >= inside.len || inside.ptr[agency] != close)
-        return false;
-    *ret_agency = slice_sub(inside, 0, agency);
+    const struct article *article = r->article;
+    for (uint32_t i = 0; i < article->paragraph_count && i < TOP_LINES_MAX; i++) {
+        struct dateline dateline;
+        struct slice paragraph = article_slice(article, article->paragraphs[i].span);
+        if (!read_dateline(r->words, paragraph, &dateline))
+            continue;
+        if (!set_field(r, dateline.agency, OUTLET_BYTES_MAX, &r->article->outlet))
+            return false;
+        if (dateline.dated && dateline.found.date.precision >= DATE_DAY &&
+            (dateline.found.has_year || prove_year(r, published, &dateline.found)))
+            published_add(published, &dateline.found, DATE_DATELINE, 1, i);
+        return true;
+    }
     return true;
 }
 
-/* The place that a dateline opens with: capitals up to a comma, slash, bracket, dash or date.
- * Returns its length, 0 when the paragraph does not open so. */
-static size_t dateline_place(struct slice paragraph)
+/* The name in "(TASS)" or "/TASS/" at opening[at]; empty when there is none. Words of data/, or one
+ * to three words with capitals. */
+static struct slice agency_at(const struct metadata_words *words, struct slice opening, size_t at)
 {
-    size_t at = 0, capitals = 0;
-    while (at < paragraph.len && at < DATELINE_BYTES_MAX) {
-        char b = paragraph.ptr[at];
-        if (ascii_is_lower(b))
-            break;
-        capitals += ascii_is_upper(b);
-        at++;
+    char open = opening.ptr[at];
+    if (open != '(' && open != '/')
+        return SLICE_EMPTY;
+    size_t end = slice_find_byte(opening, open == '(' ? ')' : '/', at + 1);
+    struct slice name = slice_sub(opening, at + 1, end);
+    if (end == SIZE_MAX || name.len < 2 || name.len > AGENCY_BYTES_MAX)
+        return SLICE_EMPTY;
+    bool known = words_starting(words, WORD_AGENCY, name) == name.len;
+    bool capital = true;
+    for (size_t i = 0; i < name.len; i++) {
+        bool starts = i == 0 || name.ptr[i - 1] == ' ';
+        capital &= !(starts && ascii_is_lower(name.ptr[i])) && !ascii_is_digit(name.ptr[i]);
     }
-    return capitals >= 3 ? at : 0;
+    return known || capital ? name : SLICE_EMPTY;
 }
 
-/* Gives a dateline's day the year that the text proves: a full date of the same day in it, or the
- * year that the page's own coarse date has. */
+/* True when a word of two or more capital letters stands in text: a dateline's place. */
+static bool has_capital_word(struct slice text)
+{
+    size_t run = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        bool high = i < text.len &&
+                    (ascii_is_upper(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80);
+        bool low = i < text.len && ascii_is_lower(text.ptr[i]);
+        if (!high && !low && run >= 3)
+            return true;
+        run = high ? run + 1 : 0;
+    }
+    return false;
+}
+
+/* True when what follows the agency at opening[at] parts it from the text: a dash, or after a known
+ * agency a full stop. */
+static bool ends_dateline(const struct metadata_words *words, struct slice opening, size_t at,
+                          struct slice agency)
+{
+    struct slice tail = slice_trim(slice_sub(opening, at + agency.len + 2, opening.len));
+    bool known = words_starting(words, WORD_AGENCY, agency) != 0;
+    return slice_starts(tail, SLICE("-")) || slice_starts(tail, SLICE("\xE2\x80\x93")) ||
+           slice_starts(tail, SLICE("\xE2\x80\x94")) || (known && slice_starts(tail, SLICE(".")));
+}
+
+/* A dateline is a place in capitals and an agency in brackets or slashes, or with a dash after it;
+ * its date stands between them. */
+static bool read_dateline(const struct metadata_words *words, struct slice paragraph,
+                          struct dateline *dateline)
+{
+    struct slice opening = slice_sub(paragraph, 0, DATELINE_BYTES_MAX);
+    size_t end = SIZE_MAX, at = 0;
+    *dateline = (struct dateline){0};
+    for (size_t i = 1; i < opening.len && end == SIZE_MAX; i++) {
+        struct slice name = agency_at(words, opening, i);
+        if (name.len && ends_dateline(words, opening, i, name)) {
+            dateline->agency = name;
+            end = i;
+        }
+    }
+    if (end == SIZE_MAX) {
+        size_t dash = slice_find(opening, SLICE(" -"), 0);
+        size_t long_dash = slice_find(opening, SLICE("\xE2\x80\x94"), 0);
+        end = dash < long_dash ? dash : long_dash;
+    }
+    if (end == SIZE_MAX || !has_capital_word(slice_sub(opening, 0, end)))
+        return false;
+    dateline->dated = date_text_next(words, slice_sub(opening, 0, end), &at, &dateline->found);
+    return dateline->agency.len || dateline->dated;
+}
+
+/* Gives a dateline's day the year that is proven: by the page's own coarse date, or by a full date
+ * of the same day in the text, as captions have it. */
 static bool prove_year(const struct reader *r, const struct published *published,
                        struct date_found *found)
 {
@@ -475,43 +554,4 @@ static bool prove_year(const struct reader *r, const struct published *published
     found->has_year = found->date.year != 0 &&
                       date_is_real(found->date.year, found->date.month, found->date.day);
     return found->has_year;
-}
-
-static bool read_datelines(struct reader *r, struct published *published,
-                           const struct past_dates *past)
-{
-    struct article *article = r->article;
-    (void)past;
-    for (uint32_t i = 0; i < article->paragraph_count && i < TOP_LINES_MAX; i++) {
-        struct slice paragraph = article_slice(article, article->paragraphs[i].span);
-        struct slice opening = slice_sub(paragraph, 0, DATELINE_BYTES_MAX), agency = SLICE_EMPTY;
-        struct date_found found;
-        size_t at = 0;
-        size_t place = dateline_place(opening);
-        bool dated = date_text_next(r->words, opening, &at, &found);
-        for (size_t j = 1; j < opening.len && agency.len == 0; j++) {
-            if (opening.ptr[j] == '(' || opening.ptr[j] == '/')
-                starts_with_agency(r->words, slice_sub(opening, j, opening.len), &agency);
-        }
-        size_t agency_at = agency.len ? (size_t)(agency.ptr - opening.ptr) : SIZE_MAX;
-        struct slice after = slice_sub(
-            opening, agency.len ? agency_at + agency.len + 1 : opening.len, opening.len);
-        struct slice tail = slice_trim(after);
-        bool dash = slice_starts(tail, SLICE("-")) || slice_starts(tail, SLICE("–")) ||
-                    slice_starts(tail, SLICE("—")) || slice_starts(tail, SLICE("."));
-        /* A dateline is a place in capitals, or an agency and a dash. */
-        bool is_dateline = agency.len && (dash || place);
-        if (is_dateline && !set_field(r, agency, OUTLET_BYTES_MAX, &article->outlet))
-            return false;
-        bool date_first = dated && found.span.start <= place + 40 &&
-                          (is_dateline ? found.span.start < agency_at : place > 0);
-        if (date_first && found.date.precision >= DATE_DAY && (is_dateline || place) &&
-            (found.has_year || prove_year(r, published, &found)) && (is_dateline || agency.len)) {
-            published_add(published, &found, DATE_DATELINE, 1, i);
-            return true;
-        }
-        if (is_dateline)
-            return true;
-    }
-    return true;
 }

@@ -244,7 +244,10 @@ static bool ends_in_role(const struct metadata_words *words, struct slice name)
     size_t at = name.len;
     while (at > 0 && name.ptr[at - 1] != ' ')
         at--;
-    return words_have(words, WORD_ROLE, slice_sub(name, at, name.len), NULL);
+    struct slice last = slice_sub(name, at, name.len);
+    bool plural = slice_ends(last, SLICE("s"));
+    return words_have(words, WORD_ROLE, last, NULL) ||
+           (plural && words_have(words, WORD_ROLE, slice_sub(last, 0, last.len - 1), NULL));
 }
 
 /* Two to six words, each with a capital or a particle; letters, full stops and hyphens only. */

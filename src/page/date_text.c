@@ -201,10 +201,16 @@ static bool take_month_first(struct cursor *c, struct date_found *found)
 {
     unsigned month, day, year;
     bool capital = !ascii_is_lower(byte_at(c, 0));
+    size_t before = c->at;
+    while (before > 0 && ascii_is_space(c->text.ptr[before - 1]))
+        before--;
+    bool follows_number = before > 0 && before < c->at && ascii_is_digit(c->text.ptr[before - 1]);
     if (!take_month(c, &month))
         return false;
     size_t after_month = c->at;
     if (take_year(c, &year)) {
+        if (follows_number) /* "30 February 2016" is no February */
+            return false;
         found->has_year = true;
         found->date.year = (int32_t)year;
         found->date.month = (uint8_t)month;

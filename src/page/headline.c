@@ -117,11 +117,12 @@ static bool choose_heading(struct chooser *c, const struct candidate others[OTHE
         unsigned score = count_words(heading.key) >= HEADING_WORDS_MIN
                              ? words_shared(heading.key, others, OTHERS)
                              : 0;
-        /* Without another title the first heading of the article itself is as good as any. */
-        if (others[OTHER_TAG].key.len == 0 && others[OTHER_FIELD].key.len == 0)
-            score = 50;
-        /* What only the title tag confirms may be the site's name. */
+        /* Where no field says a title, a heading of the article itself is better than the tag. */
         bool has_fields = others[OTHER_JSONLD].key.len || others[OTHER_FIELD].key.len;
+        if (!has_fields && score < HEADING_SHARED_MIN &&
+            count_words(heading.key) >= HEADING_WORDS_MIN)
+            score = HEADING_SHARED_MIN;
+        /* What only the title tag confirms may be the site's name. */
         bool like_fields = words_shared(heading.key, others, OTHER_TAG) >= HEADING_SHARED_MIN;
         for (size_t j = 0; j < OTHERS; j++) {
             unsigned agreed = slice_equal(heading.key, others[j].key) ? 110

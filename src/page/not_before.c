@@ -36,14 +36,13 @@ static bool ends_sentence(struct slice text, size_t at)
     char b = text.ptr[at];
     if (b == '\n' || b == '!' || b == '?')
         return true;
-    if (b != '.' || at + 1 >= text.len || !ascii_is_space(text.ptr[at + 1]) || at < 4)
+    if (b != '.' || at + 1 >= text.len || !ascii_is_space(text.ptr[at + 1]))
         return false;
-    /* Not after a short word: "Dec. 1", "U.S. officials", "Mr. Putin". */
-    for (size_t i = at - 4; i < at; i++) {
-        if (text.ptr[i] == ' ' || text.ptr[i] == '.')
-            return false;
-    }
-    return true;
+    /* Not after a short word with a capital: "Dec. 1", "U.S. officials", "Mr. Putin". */
+    size_t start = at;
+    while (start > 0 && at - start <= 4 && !ascii_is_space(text.ptr[start - 1]))
+        start--;
+    return at - start > 4 || !ascii_is_upper(text.ptr[start]);
 }
 
 /* The sentence around span, as far as it matters. */

@@ -340,7 +340,7 @@ static void gather_date_element(struct gather *g, uint32_t at, struct slice valu
     struct date_found found;
     struct slice text = subtree_text(g, at, DATE_TEXT_BYTES_MAX);
     bool other = at < g->modified_end;
-    trust += at < g->boilerplate_end ? 100 : 0;
+    trust += at < g->boilerplate_end ? DATE_TRUST_BOILERPLATE : 0;
     /* <time datetime>: the attribute is the date, the text before it the label. */
     if (value.len && date_text_field(g->words, value, &found)) {
         enum date_label before = date_label_read(g->words, g->text_before);
@@ -431,8 +431,9 @@ static void gather_element(struct gather *g, uint32_t at)
     }
     bool body = node->tag == HTML_TAG_BODY || node->tag == HTML_TAG_HTML ||
                 node->tag == HTML_TAG_MAIN || node->tag == HTML_TAG_ARTICLE;
-    if (node->tag == HTML_TAG_NAV || node->tag == HTML_TAG_ASIDE || node->tag == HTML_TAG_FORM ||
-        node->tag == HTML_TAG_FOOTER || (signs.other && !body))
+    if (node->tag == HTML_TAG_NAV || node->tag == HTML_TAG_ASIDE || node->tag == HTML_TAG_FOOTER)
+        extend(&g->boilerplate_end, node->end);
+    else if (node->tag == HTML_TAG_FORM || (signs.other && !body)) /* some pages are one form */
         extend_small(&g->boilerplate_end, at, node->end, g->html->node_count / 3);
     if (body)
         signs = (struct class_signs){.date = FIELD_TRUST_NONE, .author = FIELD_TRUST_NONE};
@@ -505,7 +506,8 @@ static void gather_text(struct gather *g, uint32_t at)
     if (at >= g->date_end && text.len <= DATE_TEXT_BYTES_MAX && g->date_texts < DATE_TEXTS_MAX &&
         may_hold_year(text)) {
         g->date_texts++;
-        gather_date_line(g, at, text, DATE_LINE, at < g->boilerplate_end ? 100 : 1);
+        gather_date_line(g, at, text, DATE_LINE,
+                         at < g->boilerplate_end ? DATE_TRUST_BOILERPLATE : 1);
     }
     if (text.len <= AUTHOR_TEXT_BYTES_MAX && at >= g->boilerplate_end &&
         words_starting(g->words, WORD_BYLINE, text)) {

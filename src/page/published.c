@@ -27,7 +27,10 @@ static bool year_in_range(int32_t year)
 /* Lower is better. */
 static uint64_t note_rank(const struct date_note *note)
 {
-    return (uint64_t)note->source << 40 | (uint64_t)(note->trust & 0xFF) << 32 | note->distance;
+    /* What stands in boilerplate is most often about another article. */
+    uint64_t boilerplate = note->trust >= DATE_TRUST_BOILERPLATE;
+    return boilerplate << 48 | (uint64_t)note->source << 40 | (uint64_t)(note->trust & 0xFF) << 32 |
+           note->distance;
 }
 
 void published_add(struct published *published, const struct date_found *found,

@@ -37,6 +37,9 @@ enum date_source {
     DATE_SOURCE_COUNT
 };
 
+/* From this trust on a date stands in navigation, comments or related items. */
+#define DATE_TRUST_BOILERPLATE 100
+
 struct date_note {
     struct date_found found;
     enum date_source source;

@@ -22,9 +22,11 @@
 struct hints {
     bool url;
     bool email;
+    bool host; /* a full stop inside */
 };
 
 static size_t url_length(struct slice chunk, size_t at);
+static size_t host_length(const struct text_model *model, struct slice chunk, size_t at);
 static size_t email_length(struct slice chunk, size_t at);
 static size_t run_length(struct slice chunk, size_t at, enum shape *ret_shape);
 static size_t clitic_length(const struct text_model *model, struct slice chunk, size_t apostrophe,
@@ -44,6 +46,8 @@ size_t atoms_cut(const struct text_model *model, struct slice text, size_t *at, 
         size_t length = hints.url && !inside ? url_length(chunk, cursor) : 0;
         if (length == 0 && hints.email && !inside)
             length = email_length(chunk, cursor);
+        if (length == 0 && hints.host && !inside)
+            length = host_length(model, chunk, cursor);
         if (length > 0) {
             atoms[count++] = make_atom(chunk, cursor, length, SHAPE_JOINED);
             cursor += length;
@@ -88,6 +92,8 @@ static struct hints look(struct slice chunk)
     const char *colon = memchr(chunk.ptr, ':', chunk.len);
     hints.url = (colon && (size_t)(colon - chunk.ptr) + 2 < chunk.len && colon[1] == '/') ||
                 slice_find_nocase(chunk, SLICE("www."), 0) != SIZE_MAX;
+    const char *stop = memchr(chunk.ptr, '.', chunk.len);
+    hints.host = stop && (size_t)(stop - chunk.ptr) + 2 < chunk.len;
     hints.email = memchr(chunk.ptr, '@', chunk.len) != NULL;
     return hints;
 }
@@ -129,6 +135,46 @@ static size_t url_length(struct slice chunk, size_t at)
     while (length > 0 && strchr(".,;:!?'\")]*", rest.ptr[length - 1]))
         length--;
     return length;
+}
+
+/* The length of the rest of an address from `end` on, without the punctuation that follows it. */
+static size_t path_length(struct slice chunk, size_t end, size_t limit)
+{
+    size_t start = end;
+    while (end < limit && chunk.ptr[end] > ' ' && chunk.ptr[end] < 0x7F &&
+           !strchr("\"<>()[]", chunk.ptr[end]))
+        end++;
+    while (end > start && strchr(".,;:!?'*", chunk.ptr[end - 1]))
+        end--;
+    return end - start;
+}
+
+/* The length of a host name without a scheme whose last labels are of class domain, with the path
+ * behind it ("cnn.com/world"); 0 when there is none. */
+static size_t host_length(const struct text_model *model, struct slice chunk, size_t at)
+{
+    size_t limit = chunk.len - at < TOKEN_BYTES_MAX ? chunk.len : at + TOKEN_BYTES_MAX;
+    size_t end = at, label = at, before = at, labels = 1;
+    while (end < limit && (ascii_is_alnum(chunk.ptr[end]) ||
+                           ((chunk.ptr[end] == '-' || chunk.ptr[end] == '.') && end > at &&
+                            end + 1 < limit && ascii_is_alnum(chunk.ptr[end + 1])))) {
+        if (chunk.ptr[end] == '.') {
+            before = label;
+            label = end + 1;
+            labels++;
+        }
+        end++;
+    }
+    if (labels < 2 || end - at < 4)
+        return 0;
+    uint32_t last = text_model_classes(model, hash_lower(slice_sub(chunk, label, end)));
+    uint32_t two = text_model_classes(model, hash_lower(slice_sub(chunk, before, end)));
+    if (!(last & CLASS_DOMAIN) && !(labels > 2 && two & CLASS_DOMAIN))
+        return 0;
+    if (end < limit && chunk.ptr[end] == '/' && end + 1 < limit &&
+        ascii_is_alnum(chunk.ptr[end + 1]))
+        end += path_length(chunk, end, limit);
+    return end - at;
 }
 
 static bool is_email_byte(char c)

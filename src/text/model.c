@@ -51,6 +51,9 @@ static const struct {
     {"preposition", CLASS_PREPOSITION},
     {"prefix", CLASS_PREFIX},
     {"agency", CLASS_AGENCY},
+    {"clock", CLASS_CLOCK},
+    {"domain", CLASS_DOMAIN},
+    {"extension", CLASS_EXTENSION},
 };
 
 static bool read_classes(struct text_model *model, struct slice file, uint32_t *count,
@@ -124,7 +127,7 @@ static bool next_entry(struct slice *rest, struct slice *ret_head, struct slice 
     return false;
 }
 
-/* Lines of "class form form …". */
+/* Lines of "class form form …"; an abbreviation is sure unless a ? follows it. */
 static bool read_classes(struct text_model *model, struct slice file, uint32_t *count,
                          struct err *err)
 {
@@ -140,7 +143,13 @@ static bool read_classes(struct text_model *model, struct slice file, uint32_t *
             return err_set_at(err, ERR_FORMAT, "unknown class in a word list", offset);
         struct slice form;
         while (tail.ptr && slice_next_field(&tail, ' ', &form)) {
-            if (form.len > 0 && !lexicon_add(model, form, bit, count))
+            if (form.len == 0)
+                continue;
+            bool doubtful = form.ptr[form.len - 1] == '?';
+            form.len -= doubtful;
+            bool dotted = slice_ends(form, SLICE("."));
+            uint32_t bits = bit | (dotted && !doubtful ? (uint32_t)CLASS_SURE : 0);
+            if (!lexicon_add(model, form, bits, count))
                 return err_set_at(err, ERR_LIMIT, "too many words in the word lists", offset);
         }
     }

@@ -32,6 +32,10 @@ enum word_class {
     CLASS_PREFIX = 1u << 15,    /* anti-: stays joined to what follows its hyphen */
     CLASS_MULTIWORD = 1u << 16, /* cannot */
     CLASS_AGENCY = 1u << 17,    /* TASS, AP: news agencies in datelines */
+    CLASS_DOMAIN = 1u << 18,    /* com: the end of a host name */
+    CLASS_EXTENSION = 1u << 19, /* pdf: the end of a file name */
+    CLASS_CLOCK = 1u << 21,     /* a.m. */
+    CLASS_SURE = 1u << 20,      /* an abbreviation that is no word: keeps its full stop */
 };
 
 /* One slot of the lexicon: hash_lower of a form and its classes; classes 0 when free. */

@@ -17,6 +17,8 @@
 /* Words ahead that are looked at for the next full stop and for capitals. */
 #define LOOK_AHEAD 40
 #define CAPITALS_AHEAD 6
+/* A dateline is not longer. */
+#define DATELINE_WORDS_MAX 20
 
 /* The row being cut, and what is known at the place after words[at]. */
 struct row {
@@ -32,12 +34,14 @@ struct row {
     uint32_t auxiliaries; /* in this sentence */
     uint32_t capitals;    /* words with a capital in this sentence */
     /* of the whole paragraph: */
+    size_t dateline;      /* words of the dateline that it begins with, or 0 */
     bool ends_stopped;    /* its last word is a terminator or a closer */
     bool has_lines;       /* line breaks inside */
     bool has_lower_start; /* some terminator is followed by a lower-case word */
 };
 
 static void look_at_paragraph(struct row *row);
+static size_t dateline_length(const struct row *row);
 static void take_word(struct row *row, size_t at);
 static void begin_sentence(struct row *row, size_t at);
 static bool is_candidate(const struct row *row, size_t at);
@@ -62,6 +66,8 @@ bool sentences_find(const struct text_model *model, const struct sentence_option
             bool ends;
             if (options->general) {
                 ends = ends_generally(&row, at);
+            } else if (at < row.dateline) {
+                ends = at + 1 == row.dateline;
             } else {
                 sentence_features(&row, at, features);
                 ends = options->oracle
@@ -100,6 +106,7 @@ static void look_at_paragraph(struct row *row)
     size_t last = row->count;
     while (last > 0 && shape_is_closer(shape_at(row, last - 1)))
         last--;
+    row->dateline = dateline_length(row);
     row->ends_stopped = last > 0 && shape_is_terminator(shape_at(row, last - 1));
     for (size_t at = 1; at < row->count; at++) {
         row->has_lines |= row->words[at].gap == GAP_LINE;
@@ -107,6 +114,42 @@ static void look_at_paragraph(struct row *row)
                                 shape_is_terminator(shape_at(row, at - 1)) &&
                                 row->words[at].gap != GAP_NONE;
     }
+}
+
+/* The words of a dateline at the start of a paragraph, a sentence of its own as in EWT: "KABUL,
+ * Afghanistan (AP) --", "ALANYA /TURKEY/, December 1./TASS/."; 0 when there is none. All of its
+ * words are names, dates and marks; it ends in a dash, or in a full stop behind its agency. */
+static size_t dateline_length(const struct row *row)
+{
+    bool agency = false, bracket = false;
+    bool upper = row->count > 0 && row->words[0].shape == SHAPE_UPPER;
+    for (size_t at = 0; at + 1 < row->count && at < DATELINE_WORDS_MAX; at++) {
+        const struct word *word = &row->words[at];
+        const struct word *next = &row->words[at + 1];
+        enum shape shape = (enum shape)word->shape,
+                   before = at > 0 ? shape_at(row, at - 1) : SHAPE_NONE;
+        bool enclosed = before == SHAPE_BRACKET_OPEN || before == SHAPE_SLASH;
+        agency |= enclosed && word->classes & CLASS_AGENCY;
+        bracket |= enclosed;
+        bool name = is_upper_start(shape) || shape == SHAPE_DOTTED || shape == SHAPE_DIGITS;
+        bool mark = shape == SHAPE_COMMA || shape == SHAPE_SLASH || shape == SHAPE_BRACKET_OPEN ||
+                    shape == SHAPE_BRACKET_CLOSE;
+        bool starts = is_upper_start((enum shape)next->shape) ||
+                      is_opener((enum shape)next->shape) || next->shape == SHAPE_DOTTED ||
+                      next->shape == SHAPE_DIGITS;
+        if (shape == SHAPE_DASH && at > 0 && next->gap != GAP_NONE && starts) {
+            bool long_dash = word->span.end - word->span.start > 1;
+            return agency || (upper && (bracket || long_dash)) ? at + 1 : 0;
+        }
+        if (shape == SHAPE_PERIOD && agency &&
+            (before == SHAPE_SLASH || before == SHAPE_BRACKET_CLOSE))
+            return starts ? at + 1 : 0;
+        bool glued = word->gap == GAP_NONE && next->gap == GAP_NONE &&
+                     (shape == SHAPE_DASH || shape == SHAPE_PERIOD);
+        if (!name && !mark && !glued)
+            return 0;
+    }
+    return 0;
 }
 
 static void begin_sentence(struct row *row, size_t at)
@@ -151,6 +194,11 @@ static bool is_candidate(const struct row *row, size_t at)
 {
     const struct word *next = &row->words[at + 1];
     enum shape shape = shape_at(row, at), after = (enum shape)next->shape;
+    uint32_t classes = row->words[at].classes;
+    if (classes & CLASS_TITLE && classes & CLASS_SURE && is_upper_start(after))
+        return false;
+    if (classes & CLASS_CLOCK && next->classes & (CLASS_DAY | CLASS_MONTH))
+        return false;
     if (shape_is_terminator(shape) || next->gap >= GAP_WIDE)
         return true;
     bool dotted = row->text.ptr[row->words[at].span.end - 1] == '.';

@@ -39,6 +39,7 @@ static bool cut_chunk(struct chunk *chunk, const struct word_options *options, s
                       size_t end, struct arena *scratch, word_vector *words, struct err *err);
 static bool push_word(const struct text_model *model, struct slice text, struct word word,
                       struct arena *scratch, word_vector *words, struct err *err);
+static void turn_quotes(word_vector *words, size_t first);
 
 bool words_find(const struct text_model *model, const struct word_options *options,
                 struct slice text, struct span area, struct arena *scratch, word_vector *words,
@@ -51,7 +52,7 @@ bool words_find(const struct text_model *model, const struct word_options *optio
     for (;;) {
         at = skip_space(text, at, area.end, &gap);
         if (at == area.end)
-            return true;
+            break;
         struct word word;
         size_t length = quick_word(text, at, area.end, &word);
         if (length > 0) {
@@ -73,6 +74,23 @@ bool words_find(const struct text_model *model, const struct word_options *optio
             return false;
         at = end;
         gap = GAP_NONE;
+    }
+    turn_quotes(words, first);
+    return true;
+}
+
+/* Gives straight double quotes the direction that the spaces around them show. */
+static void turn_quotes(word_vector *words, size_t first)
+{
+    for (size_t i = first; i < words->count; i++) {
+        struct word *word = &words->items[i];
+        if (word->shape != SHAPE_QUOTE)
+            continue;
+        bool before = word->gap != GAP_NONE || words->items[i - 1].shape == SHAPE_BRACKET_OPEN;
+        bool after = i + 1 == words->count || words->items[i + 1].gap != GAP_NONE ||
+                     words->items[i + 1].shape == SHAPE_COMMA;
+        if (before != after)
+            word->shape = before ? SHAPE_QUOTE_OPEN : SHAPE_QUOTE_CLOSE;
     }
 }
 
@@ -212,6 +230,8 @@ static void word_features(const struct chunk *chunk, const struct open_word *ope
     uint32_t dotted = hash_lower_more(open->hash,
                                       slice_sub(chunk->text, right->span.start, right->span.end));
     uint32_t dotted_classes = text_model_classes(chunk->model, dotted);
+    uint32_t right2_classes = text_model_classes(chunk->model, right2->hash) &
+                              (CLASS_DOMAIN | CLASS_EXTENSION | CLASS_UNIT);
     uint32_t left_stats = text_model_statistics(chunk->model, left->hash);
     uint32_t right_stats = text_model_statistics(chunk->model, right->hash);
     uint32_t right2_stats = text_model_statistics(chunk->model, right2->hash);
@@ -257,8 +277,8 @@ static void word_features(const struct chunk *chunk, const struct open_word *ope
     FEATURE(left_stats, right2_stats, right->hash);
     FEATURE(left_stats, right_stats, shapes);
     FEATURE(right2->hash, right3->hash, right->hash);
-    FEATURE(grown, right2->hash, right->hash);
-    FEATURE(classes & CLASS_PREFIX, right->hash, right2->shape);
+    FEATURE(grown << 8 | left2->shape, left->hash, right->shape);
+    FEATURE((classes & CLASS_PREFIX) | right2_classes, right->hash, right2->shape);
     FEATURE(atom_affix(chunk, right2, true), right->hash, atom_length(left));
 #undef FEATURE
 }
@@ -269,6 +289,9 @@ static enum word_decision decide_generally(const struct chunk *chunk, size_t i)
 {
     const struct atom *left = atom_at(chunk, i - 1), *right = atom_at(chunk, i);
     const struct atom *right2 = atom_at(chunk, i + 1);
+    if (left->shape == SHAPE_IDEOGRAPH || right->shape == SHAPE_IDEOGRAPH ||
+        left->shape == SHAPE_STOP || right->span.end - chunk->atoms[0].span.start > TOKEN_BYTES_MAX)
+        return WORD_SPLIT;
     bool word_left = shape_is_word((enum shape)left->shape);
     bool word_right = shape_is_word((enum shape)right->shape);
     bool digits_right = right2->shape == SHAPE_DIGITS;
@@ -297,41 +320,81 @@ static enum word_decision decide_generally(const struct chunk *chunk, size_t i)
                : WORD_SPLIT;
 }
 
-/* What needs no model: ideographs stand alone, #tag and @name hold together, words stay within
- * TOKEN_BYTES_MAX. */
+/* #tag and @name hold together. */
+static bool is_tag_part(const struct chunk *chunk, const struct open_word *open,
+                        const struct atom *right)
+{
+    const struct atom *first = &chunk->atoms[open->first];
+    char mark = chunk->text.ptr[first->span.start];
+    if ((mark != '#' && mark != '@') || first->span.end - first->span.start != 1 ||
+        atom_at(chunk, open->first + 1)->shape == SHAPE_DIGITS)
+        return false;
+    if (open->first > 0 && shape_is_word((enum shape)chunk->atoms[open->first - 1].shape))
+        return false;
+    return (shape_is_word((enum shape)right->shape) && right->shape != SHAPE_CLITIC) ||
+           chunk->text.ptr[right->span.start] == '_';
+}
+
+/* Does the full stop `right` belong to the abbreviation before it? Sure ones keep it; titles that
+ * are words too keep it before a capital. */
+static bool is_sure_abbreviation(const struct chunk *chunk, const struct open_word *open,
+                                 const struct atom *right, bool at_end)
+{
+    struct slice stop = slice_sub(chunk->text, right->span.start, right->span.end);
+    if (stop.len != 1)
+        return false;
+    uint32_t classes = text_model_classes(chunk->model, hash_lower_more(open->hash, stop));
+    if (classes & CLASS_SURE)
+        return true;
+    enum shape after = (enum shape)chunk->after.shape;
+    bool capital = ascii_is_upper(chunk->text.ptr[chunk->atoms[open->first].span.start]);
+    return classes & CLASS_TITLE && capital && at_end &&
+           (after == SHAPE_CAPITAL || after == SHAPE_INITIAL || after == SHAPE_MIXED);
+}
+
+/* What needs no model. Ideographs stand alone; a hyphen that is joined to the word before it is
+ * joined to that behind it, and one that is not is not; a number does not keep a full stop, unless
+ * it begins the text; "[...]" is three words; words stay within TOKEN_BYTES_MAX. */
 static bool decide_by_rule(const struct chunk *chunk, const struct open_word *open, size_t i,
                            enum word_decision *ret_decision)
 {
     const struct atom *left = atom_at(chunk, i - 1), *right = atom_at(chunk, i);
+    const struct atom *right2 = atom_at(chunk, i + 1);
+    const struct atom *left2 = i >= 2 ? atom_at(chunk, i - 2) : atom_at(chunk, SIZE_MAX);
+    *ret_decision = WORD_SPLIT;
     if (left->shape == SHAPE_IDEOGRAPH || right->shape == SHAPE_IDEOGRAPH ||
         left->shape == SHAPE_STOP ||
-        right->span.end - chunk->atoms[open->first].span.start > TOKEN_BYTES_MAX) {
-        *ret_decision = WORD_SPLIT;
+        right->span.end - chunk->atoms[open->first].span.start > TOKEN_BYTES_MAX)
+        return true;
+    bool at_end = i + 1 == chunk->count && chunk->last_piece;
+    bool opens_text = i == 1 && chunk->gap == GAP_START;
+    bool stop = right->shape == SHAPE_PERIOD;
+    if (stop && left->shape == SHAPE_DIGITS && !shape_is_word((enum shape)right2->shape) &&
+        !opens_text)
+        return true;
+    if ((left->shape == SHAPE_BRACKET_OPEN && right->shape == SHAPE_ELLIPSIS) ||
+        (left->shape == SHAPE_ELLIPSIS && right->shape == SHAPE_BRACKET_CLOSE))
+        return true;
+    bool hyphen = left->shape == SHAPE_DASH && left->span.end - left->span.start == 1 &&
+                  shape_is_letters((enum shape)left2->shape) &&
+                  shape_is_letters((enum shape)right->shape);
+    if (hyphen) {
+        *ret_decision = i - 1 > open->first ? WORD_JOIN : WORD_SPLIT;
         return true;
     }
-    const struct atom *first = &chunk->atoms[open->first];
-    char mark = chunk->text.ptr[first->span.start];
-    bool tag = (mark == '#' || mark == '@') && first->span.end - first->span.start == 1 &&
-               atom_at(chunk, open->first + 1)->shape != SHAPE_DIGITS;
-    bool tag_start = open->first == 0 ||
-                     !shape_is_word((enum shape)chunk->atoms[open->first - 1].shape);
-    bool tag_part = (shape_is_word((enum shape)right->shape) && right->shape != SHAPE_CLITIC) ||
-                    chunk->text.ptr[right->span.start] == '_';
-    if (tag && tag_start && tag_part) {
-        *ret_decision = WORD_JOIN;
-        return true;
-    }
-    return false;
+    *ret_decision = WORD_JOIN;
+    return is_tag_part(chunk, open, right) ||
+           (stop && is_sure_abbreviation(chunk, open, right, at_end));
 }
 
 static enum word_decision decide(const struct chunk *chunk, const struct word_options *options,
                                  const struct open_word *open, size_t i)
 {
     enum word_decision decision;
-    if (decide_by_rule(chunk, open, i, &decision))
-        return decision;
     if (options->general)
         return decide_generally(chunk, i);
+    if (decide_by_rule(chunk, open, i, &decision))
+        return decision;
     const struct atom *left = &chunk->atoms[i - 1], *right = &chunk->atoms[i];
     bool multiword_possible = (right->shape == SHAPE_CLITIC || right->shape == SHAPE_APOSTROPHE) &&
                               (shape_is_word((enum shape)left->shape) ||

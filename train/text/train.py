@@ -25,6 +25,8 @@ import raw_text  # noqa: E402
 WORD_BITS, MULTIWORD_BITS, SENTENCE_BITS, STATISTICS_BITS = 17, 13, 17, 17
 WORD_FEATURES, SENTENCE_FEATURES = 40, 64
 VERSION = 1
+DECAY = 1e-4
+DROP_WORDS, DROP_SENTENCES = float(os.environ.get('DW', 0.2)), float(os.environ.get('DS', 0.3))
 SCALE = 256.0  # a weight of 1.0 in the file
 
 
@@ -85,11 +87,39 @@ def restyle(sentences, text):
     return twins, new
 
 
+def abbreviations():
+    """{form: forms of its kind} of the kinds that may stand for each other."""
+    kinds = {}
+    for line in open("data/en/text/abbreviations.txt", encoding="utf-8"):
+        fields = line.split("#")[0].split()
+        if fields and fields[0] in ("title", "month", "corporate", "place", "initials"):
+            kinds.setdefault(fields[0], []).extend(f.rstrip("?") for f in fields[1:])
+    return {form: forms for forms in kinds.values() for form in forms}
+
+
+def substitute(sentences, kinds, rng):
+    """The same paragraph with its abbreviations exchanged for others of their kind; None when it has none."""
+    twins, found = [], False
+    for sentence in sentences:
+        twin = raw_text.Sentence([], [])
+        for surface, words, space in sentence.tokens:
+            others = kinds.get(surface.lower())
+            if others and len(words) == 1:
+                other = others[rng.integers(len(others))]
+                if surface[0].isupper():
+                    other = other.upper() if other.count(".") > 1 and surface.isupper() else other.capitalize()
+                surface, words, found = other, [other], True
+            twin.tokens.append((surface, words, space))
+        twins.append(twin)
+    return (twins, raw_text.paragraph_text(twins)) if found else None
+
+
 class Data:
     """Paragraphs for the feature tool, each with a weight."""
 
     def __init__(self):
         self.blobs, self.weights = [], []
+        self.kinds, self.rng = abbreviations(), np.random.default_rng(5)
 
     def add(self, sentences, text, weight):
         marks = divisions(sentences, text)
@@ -105,6 +135,10 @@ class Data:
             twin = restyle(sentences, text)
             if twin:
                 self.add(*twin, weight * 0.5)
+            for _ in range(3):
+                twin = substitute(sentences, self.kinds, self.rng)
+                if twin:
+                    self.add(*twin, weight * 0.5)
         if whole and len(paragraphs) > 1:
             every = [s for p in paragraphs for s in p]
             self.add(every, "\n".join(texts), weight * whole)
@@ -120,29 +154,30 @@ def features(tool, mode, weights, data, count):
 
 # ---- logistic regression ----
 
-def fit(labels, weights, indices, bits, epochs, rate, decay, seed):
-    """Adagrad over mini-batches, the weights averaged over the last half of the epochs."""
+def fit(labels, weights, indices, bits, epochs, rate, dropout, seed):
+    """Adagrad over mini-batches, the weights averaged over the last half of the epochs. Dropout leaves out single
+    features, so that the many that overlap learn to do without each other."""
     size, batch = 1 << bits, 512
     indices = (indices & (size - 1)).astype(np.int32)
     labels = labels.astype(np.float32)
-    w, g2 = np.zeros(size, np.float32), np.full(size, 1e-2, np.float32)
+    w, g2 = np.zeros(size + 1, np.float32), np.full(size, 1e-2, np.float32)  # w[size]: left out, always 0
     mean, taken = np.zeros(size), 0
     rng = np.random.default_rng(seed)
     for epoch in range(epochs):
         order, loss = rng.permutation(len(labels)), 0.0
         for start in range(0, len(order), batch):
             rows = order[start:start + batch]
-            x = indices[rows]
+            x = np.where(rng.random((len(rows), indices.shape[1]), np.float32) < dropout, size, indices[rows])
             p = 1 / (1 + np.exp(-np.clip(w[x].sum(1), -30, 30)))
             error = (p - labels[rows]) * weights[rows]
-            g = np.bincount(x.ravel(), np.repeat(error, x.shape[1]), size).astype(np.float32)
+            g = np.bincount(x.ravel(), np.repeat(error, x.shape[1]), size)[:size].astype(np.float32)
             touched = np.flatnonzero(g)
-            gt = g[touched] + decay * w[touched]
+            gt = g[touched] + DECAY * w[touched]
             g2[touched] += gt * gt
             w[touched] -= rate * gt / np.sqrt(g2[touched])
             loss -= float((np.log(np.where(labels[rows] > 0, p, 1 - p) + 1e-7) * weights[rows]).sum())
         if epoch >= epochs // 2:
-            mean += w
+            mean += w[:size]
             taken += 1
         print(f"  epoch {epoch + 1}: loss {loss / weights.sum():.5f}", file=sys.stderr)
     mean /= taken
@@ -230,15 +265,15 @@ def train(tool, folder, documents, table, out):
         data.add_document(paragraphs, document_weight(doc), 0)
     write(tool, start, [zero, zero, zero, table])
     labels, weights, x = features(tool, "words", start, data, WORD_FEATURES)
-    words = fit(labels & 1, weights, x, WORD_BITS, 12, 0.15, 1e-4, 1)
+    words = fit(labels & 1, weights, x, WORD_BITS, 12, 0.15, DROP_WORDS, 1)
     doubtful = (labels & 3) == 3
-    multiword = fit(labels[doubtful] >> 2, weights[doubtful], x[doubtful], MULTIWORD_BITS, 12, 0.15, 1e-4, 2)
+    multiword = fit(labels[doubtful] >> 2, weights[doubtful], x[doubtful], MULTIWORD_BITS, 12, 0.15, DROP_WORDS, 2)
     write(tool, start, [words, multiword, zero, table])
     data = Data()
     for doc, paragraphs in documents:
         data.add_document(paragraphs, document_weight(doc), 0.2)
     labels, weights, x = features(tool, "sentences", start, data, SENTENCE_FEATURES)
-    sentence = fit(labels, weights, x, SENTENCE_BITS, 12, 0.1, 1e-4, 3)
+    sentence = fit(labels, weights, x, SENTENCE_BITS, 12, 0.1, DROP_SENTENCES, 3)
     write(tool, out, [words, multiword, sentence, table])
 
 

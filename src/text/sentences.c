@@ -402,7 +402,7 @@ static size_t cut_place(const struct row *row, size_t start)
             best_rank = rank;
         }
     }
-    while (best > start + 1 && row->words[best - 1].joined_next)
+    while (row->words[best - 1].joined_next) /* at most MULTIWORD_PARTS_MAX */
         best--;
     return best;
 }

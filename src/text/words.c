@@ -432,6 +432,7 @@ static bool cut_piece(struct chunk *chunk, const struct word_options *options,
                       struct arena *scratch, word_vector *words, struct err *err)
 {
     struct open_word open = {.first = 0, .hash = chunk->atoms[0].hash};
+    size_t joined = 0; /* words of the open multiword token */
     for (size_t i = 1; i < chunk->count; i++) {
         const struct atom *atom = &chunk->atoms[i];
         enum word_decision decision = decide(chunk, options, &open, i);
@@ -440,8 +441,9 @@ static bool cut_piece(struct chunk *chunk, const struct word_options *options,
                                         slice_sub(chunk->text, atom->span.start, atom->span.end));
             continue;
         }
-        if (!push_atoms(chunk, open.first, i, open.hash, decision == WORD_SPLIT_MULTIWORD, scratch,
-                        words, err))
+        bool joins = decision == WORD_SPLIT_MULTIWORD && joined + 2 < MULTIWORD_PARTS_MAX;
+        joined = joins ? joined + 1 : 0;
+        if (!push_atoms(chunk, open.first, i, open.hash, joins, scratch, words, err))
             return false;
         open = (struct open_word){.first = i, .hash = atom->hash};
     }

@@ -29,6 +29,9 @@ enum fault_kind {
     FAULT_MEMORY, /* the allocation gives NULL */
     FAULT_IO,     /* the call gives -1 and errno `sys`; a write has written its first half */
     FAULT_KILL,   /* SIGKILL; a write with an odd number has written its first half */
+    FAULT_POWER, /* the power goes: as FAULT_KILL, and of what was written or cut off since its file
+                    was last synced, some (by turns) is undone and some not. Names of files are
+                    taken to be kept in order by the file system */
 };
 
 struct fault_plan {

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -241,7 +242,7 @@ static void fail_each_write(int sys, bool lasting)
     faults_begin((struct fault_plan){.kind = FAULT_IO});
     assert_true(write_batches(&err));
     uint64_t count = faults_end(), refused = 0;
-    uint64_t step = faults_step(count, 30);
+    uint64_t step = faults_step(count, 24);
     for (uint64_t nth = 1 + count % step; nth <= count; nth += step) {
         remove_store();
         faults_begin(
@@ -277,57 +278,86 @@ static void every_write_fails(void **state)
 #define KILLED_ROWS (KILLED_ARTICLES + KILLED_ARTICLES / 10)
 #define KILLED_SENTENCES 2
 
-/* A run in a process of its own, killed at its nth write (0: not at all). Returns how many writes
- * it made when it lived. */
-static uint64_t run_and_kill(uint64_t nth)
+/* What a run that may die tells: in memory that outlives it. */
+struct told {
+    uint64_t rows;   /* told to be stored */
+    uint64_t writes; /* made, by a run that lived */
+};
+
+static bool run_telling(struct told *told, struct err *err)
 {
-    int answer[2];
-    uint64_t count = 0;
-    assert_int_equal(pipe(answer), 0);
+    struct store *store;
+    if (!store_open(path, STORE_WRITE, &store, err))
+        return false;
+    for (uint32_t number = 0; number < KILLED_ARTICLES; number += 10) {
+        if (!corpus_put(store, number, number + 10, KILLED_SENTENCES, err))
+            return false;
+        told->rows += 11; /* ten articles, one rejection */
+    }
+    return store_close(store, true, err);
+}
+
+/* A run in a process of its own, dead at its nth write (0: not at all). What it was told to be
+ * stored in whole batches must be there. Returns the writes of a run that lived. */
+static uint64_t run_and_die(enum fault_kind kind, uint64_t nth)
+{
+    struct told *told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(told != MAP_FAILED);
     pid_t child = fork();
     if (child == 0) {
         struct err err;
-        faults_begin((struct fault_plan){.kind = FAULT_KILL, .nth = nth});
-        bool done = corpus_run(path, KILLED_ARTICLES, KILLED_SENTENCES, &err);
-        count = faults_end();
+        faults_begin((struct fault_plan){.kind = kind, .nth = nth});
+        bool done = run_telling(told, &err);
+        told->writes = faults_end();
         if (!done)
-            fprintf(stderr, "killed run: %s, errno %d\n", err.message, err.sys);
-        _exit(done && write(answer[1], &count, sizeof(count)) == sizeof(count) ? 0 : 1);
+            fprintf(stderr, "run to be killed: %s, errno %d\n", err.message, err.sys);
+        _exit(done ? 0 : 1);
     }
     int status;
     assert_int_equal(waitpid(child, &status, 0), child);
-    close(answer[1]);
-    if (WIFEXITED(status)) {
+    if (WIFEXITED(status))
         assert_int_equal(WEXITSTATUS(status), 0);
-        assert_int_equal(read(answer[0], &count, sizeof(count)), sizeof(count));
-    } else {
+    else
         assert_int_equal(WTERMSIG(status), SIGKILL);
+    int rows = rows_of_whole_store();
+    uint64_t promised = told->rows / STORE_BATCH_ROWS * STORE_BATCH_ROWS, writes = told->writes;
+    munmap(told, sizeof(*told));
+    assert_true(rows < 0 ? promised == 0 : (uint64_t)rows >= promised);
+    assert_true(rows <= 0 || rows == KILLED_ROWS || rows % STORE_BATCH_ROWS == 0);
+    return writes;
+}
+
+static void die_and_run_again(enum fault_kind kind)
+{
+    struct err err;
+    assert_true(corpus_run(whole_path, KILLED_ARTICLES, KILLED_SENTENCES, &err));
+    uint64_t count = run_and_die(kind, 0);
+    assert_true(same_bytes(path, whole_path));
+    uint64_t random = 2016;
+    uint64_t tries = faults_step(200, 10) == 1 ? 200 : 10;
+    for (uint64_t i = 0; i < tries; i++) {
+        remove_store();
+        /* One moment in each of as many stretches, and a second death on the way back. */
+        uint64_t nth = 1 + (i * count + corpus_random(&random) % count) / tries;
+        run_and_die(kind, nth);
+        run_and_die(kind, 1 + corpus_random(&random) % count);
+        assert_true(corpus_run(path, KILLED_ARTICLES, KILLED_SENTENCES, &err));
+        if (!same_bytes(path, whole_path))
+            fail_msg("dead at write %d of %d: other bytes", (int)nth, (int)count);
     }
-    close(answer[0]);
-    return count;
 }
 
 static void killed_runs_are_run_again(void **state)
 {
     (void)state;
-    struct err err;
-    assert_true(corpus_run(whole_path, KILLED_ARTICLES, KILLED_SENTENCES, &err));
-    uint64_t count = run_and_kill(0);
-    assert_true(same_bytes(path, whole_path));
-    uint64_t random = 2016;
-    uint64_t tries = faults_step(200, 16) == 1 ? 200 : 16;
-    for (uint64_t i = 0; i < tries; i++) {
-        remove_store();
-        /* One moment in each of as many stretches, and a second death on the way back. */
-        uint64_t nth = 1 + (i * count + corpus_random(&random) % count) / tries;
-        run_and_kill(nth);
-        assert_whole(KILLED_ROWS);
-        run_and_kill(1 + corpus_random(&random) % count);
-        assert_whole(KILLED_ROWS);
-        assert_true(corpus_run(path, KILLED_ARTICLES, KILLED_SENTENCES, &err));
-        if (!same_bytes(path, whole_path))
-            fail_msg("killed at write %d of %d: other bytes", (int)nth, (int)count);
-    }
+    die_and_run_again(FAULT_KILL);
+}
+
+static void runs_without_power_are_run_again(void **state)
+{
+    (void)state;
+    die_and_run_again(FAULT_POWER);
 }
 
 #define in_folder(test) cmocka_unit_test_setup_teardown(test, folder_made, folder_removed)
@@ -339,6 +369,7 @@ int main(void)
         in_folder(every_allocation_of_a_reader_fails),
         in_folder(every_write_fails),
         in_folder(killed_runs_are_run_again),
+        in_folder(runs_without_power_are_run_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

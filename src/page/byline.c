@@ -48,7 +48,7 @@ void byline_read(const struct metadata_words *words, struct slice text, enum byl
         }
         struct slice name = clean_name(words, part);
         if (name.len == 0 || words_have(words, WORD_NO_AUTHOR, name, NULL) ||
-            (after_comma && ends_in_role(words, name)))
+            ((after_comma || byline->count) && ends_in_role(words, name)))
             continue;
         /* What follows a name is no name: "Jane Roe in Ankara". */
         if (trust == BYLINE_VISIBLE && !is_person(words, name) && !(alone && starts_high(name)))
@@ -218,6 +218,10 @@ static struct slice clean_name(const struct metadata_words *words, struct slice 
         name = slice_trim(slice_sub(name, 0, name.len - 1));
     while (name.len && slice_find_byte(SLICE(".:-|/*\"'"), name.ptr[0], 0) != SIZE_MAX)
         name = slice_trim(slice_sub(name, 1, name.len));
+    struct date_found date;
+    size_t at = 0;
+    if (date_text_next(words, name, &at, &date) && date.span.start == 0) /* "Mar 6" */
+        return SLICE_EMPTY;
     while (name.len && ascii_is_digit(name.ptr[name.len - 1])) /* marks of footnotes */
         name = slice_sub(name, 0, name.len - 1);
     size_t letters = 0;

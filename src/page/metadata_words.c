@@ -96,9 +96,11 @@ static bool join_classes(struct metadata_words *words, struct arena *arena, stru
                 continue;
             const uint32_t *known = map_get(&words->class_map, slot->key);
             size_t index = known ? *known : joined.count;
-            if (!known && (!vector_push(&joined, arena) ||
-                           !map_put(&words->class_map, slot->key, (uint32_t)index)))
-                return arena_fail(arena, err);
+            if (!known) {
+                struct class_word *added = vector_push(&joined, arena);
+                if (!added || !map_put(&words->class_map, slot->key, (uint32_t)index))
+                    return arena_fail(arena, err);
+            }
             struct class_word *word = &joined.items[index];
             unsigned letter = (unsigned char)slot->key.ptr[0] - 'a';
             if (letter < 26 && slot->key.len < 32)

@@ -4,29 +4,30 @@
  *   in    a page's tree
  *   out   struct page_facts
  *
- * Every node is looked at once. What is put together from a subtree is short (TEXT_BYTES_MAX, over
- * at most TEXT_NODES_MAX nodes), so the pass is linear in the page.
+ * Every node is looked at once. What is put together from a subtree is short (node_text.h), so the
+ * pass is linear in the page.
  */
 #include "page/page_facts.h"
 
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "page/clean.h"
+#include "page/node_text.h"
 
-/* Text of one element that is looked at: a heading, a byline, a date. */
-#define TEXT_BYTES_MAX ((size_t)600)
-#define TEXT_NODES_MAX 80
+/* Texts that are looked at; longer ones are no headings, dates or bylines. */
+#define HEADING_BYTES_MAX ((size_t)1200)
+#define DATE_TEXT_BYTES_MAX ((size_t)200)
+#define AUTHOR_TEXT_BYTES_MAX ((size_t)200)
 /* Visible texts without markup of their own that are searched for a date. */
 #define DATE_TEXTS_MAX 400
-#define DATE_TEXT_BYTES_MAX ((size_t)200)
 /* Nodes after "By" in which its name may stand. */
 #define FOLLOWING_NODES_MAX 14
-#define AUTHOR_TEXT_BYTES_MAX ((size_t)200)
-/* A part of a class name; longer parts are no words. */
 /* Elements about another date, and about an author, are no larger. */
 #define MODIFIED_NODES_MAX 30
 #define BIO_NODES_MAX 120
+/* A part of a class name; longer parts are no words. */
 #define CLASS_PART_BYTES_MAX ((size_t)24)
 
 /* Trust of authors. JSON-LD goes before all of these. */
@@ -44,7 +45,6 @@ struct gather {
     struct page_facts *facts;
     uint32_t boilerplate_end; /* nodes before this one lie in navigation, comments, related items */
     uint32_t modified_end;    /* nodes before this one lie in an element about another date */
-    uint32_t author_end;      /* nodes before this one lie in an author element already read */
     uint32_t date_end;        /* likewise a date element */
     uint32_t bio_end;         /* nodes before this one lie in an author's biography */
     uint32_t itemprop_other;  /* nodes before this one lie in a microdata item of another kind */
@@ -116,97 +116,6 @@ void page_facts_place_dates(struct page_facts *facts, uint32_t headline)
         uint32_t node = note->distance;
         note->distance = node >= headline ? node - headline : 2 * (headline - node);
     }
-}
-
-/* ---- texts ---- */
-
-/* True when two texts' edges show that something parts them on the screen: "AlternativesTop"; of
- * bylines, any letters and digits. */
-static bool runs_together(char last, char first, bool names)
-{
-    bool low = ascii_is_lower(last) ||
-               (names && (ascii_is_alnum(last) || (unsigned char)last >= 0x80));
-    bool high = ascii_is_upper(first) ||
-                (names && (ascii_is_alnum(first) || (unsigned char)first >= 0x80));
-    return low && high;
-}
-
-static bool is_inline(enum html_tag tag)
-{
-    switch (tag) {
-    case HTML_TAG_A:
-    case HTML_TAG_ABBR:
-    case HTML_TAG_B:
-    case HTML_TAG_CITE:
-    case HTML_TAG_CODE:
-    case HTML_TAG_EM:
-    case HTML_TAG_FONT:
-    case HTML_TAG_I:
-    case HTML_TAG_MARK:
-    case HTML_TAG_Q:
-    case HTML_TAG_S:
-    case HTML_TAG_SMALL:
-    case HTML_TAG_SPAN:
-    case HTML_TAG_STRONG:
-    case HTML_TAG_SUB:
-    case HTML_TAG_SUP:
-    case HTML_TAG_U:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static struct slice subtree_join(struct gather *g, uint32_t at, size_t max_bytes,
-                                 struct slice separator);
-
-/* The text of a subtree, cut at max_bytes at a character's start: what is cut was too long for the
- * field anyway. Empty when memory is exhausted. */
-static struct slice subtree_text(struct gather *g, uint32_t at, size_t max_bytes)
-{
-    return subtree_join(g, at, max_bytes, SLICE(" "));
-}
-
-/* As subtree_text, where blocks are parted by the separator, and so are texts that would run
- * together: style sheets part those. */
-static struct slice subtree_join(struct gather *g, uint32_t at, size_t max_bytes,
-                                 struct slice separator)
-{
-    const struct html_node *nodes = g->html->nodes;
-    uint32_t end = nodes[at].end < at + TEXT_NODES_MAX ? nodes[at].end : at + TEXT_NODES_MAX;
-    struct slice only = SLICE_EMPTY;
-    size_t total = 0, pieces = 0;
-    for (uint32_t i = at; i < end; i++) {
-        if (nodes[i].tag == HTML_TAG_TEXT) {
-            only = nodes[i].text;
-            total += only.len + separator.len;
-            pieces++;
-        }
-    }
-    if (pieces <= 1)
-        return slice_sub(only, 0, max_bytes);
-    total = total < max_bytes ? total : max_bytes;
-    char *text = arena_alloc(g->scratch, total + 1, 1);
-    size_t len = 0;
-    bool apart = false;
-    for (uint32_t i = at; text && i < end; i++) {
-        if (nodes[i].tag != HTML_TAG_TEXT) {
-            apart |= !is_inline(nodes[i].tag);
-            continue;
-        }
-        bool glued = len && nodes[i].text.len &&
-                     runs_together(text[len - 1], nodes[i].text.ptr[0], separator.len > 1);
-        for (size_t j = 0; (apart || glued) && len && j < separator.len && len < total; j++)
-            text[len++] = separator.ptr[j];
-        apart = i + 1 < end && !is_inline(nodes[nodes[i].parent].tag) &&
-                nodes[nodes[i].parent].end <= i + 1;
-        size_t piece = nodes[i].text.len < total - len ? nodes[i].text.len : total - len;
-        memcpy(text + len, nodes[i].text.ptr, piece);
-        len += piece;
-    }
-    while (len && len == total && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
-        len--;
-    return text ? (struct slice){text, len} : SLICE_EMPTY;
 }
 
 /* ---- class names ---- */
@@ -338,7 +247,7 @@ static void gather_date_element(struct gather *g, uint32_t at, struct slice valu
                                 enum date_source labelled, enum date_source plain, uint32_t trust)
 {
     struct date_found found;
-    struct slice text = subtree_text(g, at, DATE_TEXT_BYTES_MAX);
+    struct slice text = node_text(g->html, at, NODE_TEXT_WORDS, DATE_TEXT_BYTES_MAX, g->scratch);
     bool other = at < g->modified_end;
     trust += at < g->boilerplate_end ? DATE_TRUST_BOILERPLATE : 0;
     /* <time datetime>: the attribute is the date, the text before it the label. */
@@ -372,6 +281,13 @@ static void gather_time(struct gather *g, uint32_t at, const struct class_signs 
     extend(&g->date_end, g->html->nodes[at].end);
 }
 
+static void gather_heading(struct gather *g, uint32_t at)
+{
+    struct slice text = node_text(g->html, at, NODE_TEXT_WORDS, HEADING_BYTES_MAX, g->scratch);
+    if (text.len + UTF8_BYTES_MAX <= HEADING_BYTES_MAX)
+        field_note_add(&g->facts->headings, text, at < g->boilerplate_end ? 2 : 1, at);
+}
+
 static void gather_itemprop(struct gather *g, uint32_t at, struct slice itemprop)
 {
     struct page_facts *facts = g->facts;
@@ -382,34 +298,33 @@ static void gather_itemprop(struct gather *g, uint32_t at, struct slice itemprop
         if (value.len == 0)
             value = html_attribute(g->html, at, SLICE("datetime"));
         if (value.len == 0)
-            value = subtree_text(g, at, DATE_TEXT_BYTES_MAX);
+            value = node_text(g->html, at, NODE_TEXT_WORDS, DATE_TEXT_BYTES_MAX, g->scratch);
         struct date_found found;
         if (date_text_field(g->words, value, &found))
             published_add(&facts->published, &found, DATE_ITEMPROP, 1, at);
     } else if (slice_equal_nocase(itemprop, SLICE("headline"))) {
-        field_note_add(&facts->headings, value.len ? value : subtree_text(g, at, TEXT_BYTES_MAX), 1,
-                       at);
+        gather_heading(g, at);
     } else if (slice_equal_nocase(itemprop, SLICE("author"))) {
         struct slice name = value;
         uint32_t end = g->html->nodes[at].end;
-        for (uint32_t i = at + 1; name.len == 0 && i < end && i < at + TEXT_NODES_MAX; i++) {
+        for (uint32_t i = at + 1; name.len == 0 && i < end && i < at + NODE_TEXT_NODES_MAX; i++) {
             if (slice_equal_nocase(html_attribute(g->html, i, SLICE("itemprop")), SLICE("name"))) {
                 name = html_attribute(g->html, i, SLICE("content"));
                 if (name.len == 0)
-                    name = subtree_text(g, i, AUTHOR_TEXT_BYTES_MAX);
+                    name = node_text(g->html, i, NODE_TEXT_WORDS, AUTHOR_TEXT_BYTES_MAX,
+                                     g->scratch);
             }
         }
         if (name.len == 0)
-            name = subtree_text(g, at, AUTHOR_TEXT_BYTES_MAX);
+            name = node_text(g->html, at, NODE_TEXT_WORDS, AUTHOR_TEXT_BYTES_MAX, g->scratch);
         field_note_add(&facts->authors, name, AUTHOR_ITEMPROP, at);
-        extend(&g->author_end, end);
     }
 }
 
 static void gather_author(struct gather *g, uint32_t at, uint32_t trust)
 {
-    struct slice text = subtree_join(g, at, TEXT_BYTES_MAX, SLICE(" | "));
-    if (text.len >= AUTHOR_TEXT_BYTES_MAX || slice_trim(text).len == 0)
+    struct slice text = node_text(g->html, at, NODE_TEXT_PIECES, AUTHOR_TEXT_BYTES_MAX, g->scratch);
+    if (text.len + UTF8_BYTES_MAX > AUTHOR_TEXT_BYTES_MAX || text.len == 0)
         return;
     field_note_add(&g->facts->authors, text, trust + (at < g->boilerplate_end ? 100 : 0), at);
 }
@@ -439,7 +354,7 @@ static void gather_element(struct gather *g, uint32_t at)
         signs = (struct class_signs){.date = FIELD_TRUST_NONE, .author = FIELD_TRUST_NONE};
     if (signs.not_date)
         extend_small(&g->modified_end, at, node->end, MODIFIED_NODES_MAX);
-    if (signs.not_author && at >= g->author_end)
+    if (signs.not_author && signs.author != FIELD_TRUST_NONE) /* "author-bio" */
         extend_small(&g->bio_end, at, node->end, BIO_NODES_MAX);
     if (itemprop.len)
         gather_itemprop(g, at, itemprop);
@@ -467,6 +382,16 @@ static bool may_hold_year(struct slice text)
             return true;
     }
     return false;
+}
+
+/* True for a text that goes on a paragraph: " by Jane Roe" after a link is no byline. */
+static bool is_inside_sentence(const struct gather *g, uint32_t at)
+{
+    uint32_t parent = g->html->nodes[at].parent;
+    enum html_tag tag = g->html->nodes[parent].tag;
+    struct slice text = trim_spaces(g->html->nodes[at].text);
+    return ascii_is_lower(text.ptr[0]) && at > parent + 1 && g->text_before.len &&
+           (tag == HTML_TAG_P || tag == HTML_TAG_LI || tag == HTML_TAG_BLOCKQUOTE);
 }
 
 /* The text at `at` and those after it, as far as a byline goes on: a piece that neither follows nor
@@ -510,7 +435,7 @@ static void gather_text(struct gather *g, uint32_t at)
                          at < g->boilerplate_end ? DATE_TRUST_BOILERPLATE : 1);
     }
     if (text.len <= AUTHOR_TEXT_BYTES_MAX && at >= g->boilerplate_end &&
-        words_starting(g->words, WORD_BYLINE, text)) {
+        words_starting(g->words, WORD_BYLINE, text) && !is_inside_sentence(g, at)) {
         struct slice line = text;
         /* "By" alone: the name is in the elements after it. */
         if (text.len < 24)
@@ -544,11 +469,10 @@ static bool gather_node(struct gather *g, uint32_t at, struct err *err)
         return gather_script(g, at, err);
     case HTML_TAG_TITLE:
         if (g->facts->title_tag.len == 0)
-            g->facts->title_tag = subtree_text(g, at, SIZE_MAX);
+            g->facts->title_tag = node_text(g->html, at, NODE_TEXT_WORDS, SIZE_MAX, g->scratch);
         return true;
     case HTML_TAG_H1:
-        field_note_add(&g->facts->headings, subtree_text(g, at, TEXT_BYTES_MAX),
-                       at < g->boilerplate_end ? 2 : 1, at);
+        gather_heading(g, at);
         gather_element(g, at);
         return true;
     case HTML_TAG_STYLE:

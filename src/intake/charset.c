@@ -290,7 +290,7 @@ static bool decode_iconv(const struct charset *charset, struct slice bytes, stru
     if (!grow(&c, bytes.len + bytes.len / 2 + UTF8_BYTES_MAX, err))
         return false;
     c.descriptor = iconv_open("UTF-8", charset->iconv_name);
-    if (c.descriptor == (iconv_t)-1)
+    if (c.descriptor == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): POSIX says so */
         return err_set_errno(err, "no converter for the encoding");
     bool ok = convert_all(&c, err);
     iconv_close(c.descriptor);

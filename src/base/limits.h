@@ -25,8 +25,7 @@
 /* Base 2 logarithm of the window, in bytes, that zstd data may ask us to keep: 128 MiB, which is
  * what `zstd --long` writes. */
 #define ZSTD_WINDOW_LOG_MAX 27
-/* Bytes of an input file held at a time, for each level of compression; also how far into a file
- * its first line is looked for when its name does not tell what it is. */
+/* Bytes of an input file held at a time, for each level of compression. */
 #define STREAM_BUFFER_BYTES ((size_t)256 << 10)
 /* Bytes at the start of a page in which it may declare its encoding, and of any file by which it
  * is told from pictures and archives. */

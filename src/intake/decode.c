@@ -44,6 +44,8 @@ bool document_decode(struct document *document, struct arena *arena, struct err 
     struct slice text;
     uint32_t replaced = document->replaced;
     bool chosen = document->encoding_basis == ENCODING_JSON;
+    if (document->encoding)
+        return true;
     if (!chosen && !sniff_is_text(document->bytes, err))
         return false;
     if (!chosen && !choose(document, arena, &choice, err))

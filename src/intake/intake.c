@@ -29,6 +29,7 @@ struct intake {
     struct stream *stream;
     struct buf collected; /* what one window of the stream does not hold: a page, a long line */
     int fd;               /* of the open file, or -1 */
+    bool is_stdin;        /* it is not ours to close */
     struct slice path;    /* of the open file; in the list */
     enum source_form form;
     uint64_t line_number;
@@ -185,7 +186,7 @@ static void deliver(struct call *call, struct document document, uint64_t line, 
 
 /* ---- opening and closing ---- */
 
-static bool tell_form(struct call *call, struct err *err);
+static bool tell_form(struct intake *intake, struct err *err);
 
 /* Opens a file of the list. Those found in folders must still be the regular files they were. */
 static int open_file(const struct input_file *file, struct err *err)
@@ -223,6 +224,7 @@ static bool open_next(struct call *call, struct err *err)
         return false;
     }
     intake->fd = open_file(file, err);
+    intake->is_stdin = file->is_stdin;
     if (intake->fd < 0)
         return false;
     intake->path = file->path;
@@ -231,7 +233,7 @@ static bool open_next(struct call *call, struct err *err)
         return false;
     if (source_name_compressed(file->path) && stream_levels(intake->stream) == 0)
         return err_set_at(err, ERR_FORMAT, "name says compressed but the content is not", 0);
-    return tell_form(call, err);
+    return tell_form(intake, err);
 }
 
 static void close_file(struct intake *intake)
@@ -239,43 +241,15 @@ static void close_file(struct intake *intake)
     if (intake->fd < 0)
         return;
     intake->progress.bytes_read += stream_bytes_read(intake->stream);
-    if (intake->fd != STDIN_FILENO)
+    if (!intake->is_stdin)
         close(intake->fd);
     intake->fd = -1;
 }
 
-/* True when the first line in the stream's window is a document. A line longer than the window is
- * taken for one when it starts as an object with members does. */
-static bool leads_with_json(struct call *call)
-{
-    struct stream *stream = call->intake->stream;
-    struct slice window = stream_window(stream);
-    struct slice text = slice_trim(window);
-    size_t start = text.len ? (size_t)(text.ptr - window.ptr) : 0;
-    size_t end = slice_find_byte(window, '\n', start);
-    while (end == SIZE_MAX && !stream_ended(stream) && window.len < STREAM_BUFFER_BYTES) {
-        struct err later;
-        if (!stream_fill(stream, window.len + 1, &later))
-            break; /* it comes again when the window is used up */
-        window = stream_window(stream);
-        end = slice_find_byte(window, '\n', start);
-    }
-    if (end == SIZE_MAX && !stream_ended(stream)) {
-        struct slice members = slice_sub(window, start + 1, window.len);
-        return slice_starts(slice_trim(members), SLICE("\""));
-    }
-    struct document document;
-    struct err ignored;
-    bool is_document = jsonl_read(slice_sub(window, start, end), call->arena, &document, &ignored);
-    arena_rewind(call->arena, call->mark);
-    return is_document;
-}
-
 /* Sets the open file's form: by its name, else by its first bytes. When reading on fails after
  * some bytes, these are looked at all the same; the failure comes again behind them. */
-static bool tell_form(struct call *call, struct err *err)
+static bool tell_form(struct intake *intake, struct err *err)
 {
-    struct intake *intake = call->intake;
     if (!stream_fill(intake->stream, ENCODING_PRESCAN_BYTES, err) &&
         stream_window(intake->stream).len == 0)
         return false;
@@ -285,13 +259,7 @@ static bool tell_form(struct call *call, struct err *err)
     intake->form = source_name_form(intake->path);
     if (intake->form == SOURCE_JSONL && sniff_is_wide(head))
         return err_set_at(err, ERR_FORMAT, "jsonl is not in utf-8", 0);
-    if (intake->form == SOURCE_UNKNOWN)
-        intake->form = sniff_form(head);
-    else
-        return true;
-    if (intake->form == SOURCE_JSONL && !leads_with_json(call))
-        intake->form = SOURCE_TEXT;
-    return true;
+    return intake->form != SOURCE_UNKNOWN || sniff_form(head, &intake->form, err);
 }
 
 /* ---- whole files ---- */

@@ -57,9 +57,9 @@ enum intake_result intake_next(struct intake *intake, struct arena *arena,
 
 struct intake_progress intake_progress(const struct intake *intake);
 
-/* Makes document->bytes valid UTF-8 without NUL and says how (encoding, encoding_basis, replaced).
- * New bytes live in arena. False with ERR_MEMORY, ERR_LIMIT, or ERR_FORMAT for what is no text at
- * all (a picture, an archive). Pure; thread safe. O(bytes). */
+/* Makes document->bytes valid UTF-8 without NUL, once, and says how (encoding, encoding_basis,
+ * replaced). New bytes live in arena. False with ERR_MEMORY, ERR_LIMIT, or ERR_FORMAT for what is
+ * no text at all (a picture, an archive). Pure; thread safe. O(bytes). */
 bool document_decode(struct document *document, struct arena *arena, struct err *err);
 
 #endif

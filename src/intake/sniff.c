@@ -54,6 +54,8 @@ static const struct signature SIGNATURES[] = {
 #define CONTROL_PERCENT_MAX 3
 #define CONTROL_BYTES_FREE 4
 
+#define HEAD_BYTES 256 /* looked at for a tag or a bracket */
+
 static bool is_control(unsigned char c)
 {
     return (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B) || c == 0x7F;
@@ -111,21 +113,39 @@ static bool leads_with_tag(struct slice text)
     return false;
 }
 
-enum source_form sniff_form(struct slice head)
+/* The first bytes without leading white space and, in UTF-16 and UTF-32, without NULs, so that they
+ * read like ASCII. */
+static struct slice plain_head(struct slice head, char room[HEAD_BYTES])
 {
-    char ascii[256]; /* the head without NULs, so that UTF-16 and UTF-32 read like ASCII */
     size_t len = 0;
     bool wide = sniff_is_wide(head);
     if (slice_starts(head, SLICE("\xEF\xBB\xBF")))
         head = slice_sub(head, 3, head.len);
-    for (size_t i = 0; i < head.len && len < sizeof(ascii); i++) {
+    for (size_t i = 0; i < head.len && len < HEAD_BYTES; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
         bool skipped = wide && (c == 0 || c >= 0xFE);
         if (!skipped && (len > 0 || !ascii_is_space((char)c)))
-            ascii[len++] = (char)c;
+            room[len++] = (char)c;
     }
-    struct slice text = {ascii, len};
+    return (struct slice){room, len};
+}
+
+bool sniff_form(struct slice head, enum source_form *ret_form, struct err *err)
+{
+    char room[HEAD_BYTES];
+    struct slice text = plain_head(head, room);
+    struct slice first_line = slice_sub(text, 1, slice_find_byte(text, '\n', 0));
+    struct slice members = slice_trim(slice_sub(text, 1, text.len));
+    bool in_line = slice_trim(first_line).len > 0;
+    *ret_form = SOURCE_TEXT;
     if (leads_with_tag(text))
-        return SOURCE_HTML;
-    return !wide && slice_starts(text, SLICE("{")) ? SOURCE_JSONL : SOURCE_TEXT;
+        *ret_form = SOURCE_HTML;
+    else if (slice_starts(text, SLICE("{")) && slice_starts(members, SLICE("\"")) && in_line)
+        *ret_form = SOURCE_JSONL;
+    else if ((slice_starts(text, SLICE("{")) && slice_starts(members, SLICE("\""))) ||
+             (slice_starts(text, SLICE("[")) && slice_starts(members, SLICE("{"))))
+        return err_set_at(err, ERR_FORMAT, "json, but not one object a line", 0);
+    if (*ret_form == SOURCE_JSONL && sniff_is_wide(head))
+        return err_set_at(err, ERR_FORMAT, "jsonl is not in utf-8", 0);
+    return true;
 }

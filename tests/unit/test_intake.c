@@ -190,7 +190,11 @@ static void content_tells_the_form_when_the_name_does_not(void **state)
     expect("page", "page:0@0 html [ \n<!DOCTYPE html><p>x]\n");
     expect("lines", "lines:2@1 text [one]\nlines:3@16 text [two]\n");
     expect("braces", "braces:0@0 text [{this is} a text\n]\n");
-    expect("pretty", "pretty:0@0 text [{\n\"text\":\"one\"\n}\n]\n");
+    WRITE("array", "[ {\"text\":\"one\"}]");
+    WRITE("bad", "{ \"text\":\n{\"text\":\"two\"}\n");
+    expect("pretty", "pretty:0@0! json, but not one object a line\n");
+    expect("array", "array:0@0! json, but not one object a line\n");
+    expect("bad", "bad:1@9! json is cut off at the end of the line\nbad:2@10 text [two]\n");
     expect("less", "less:0@0 text [<5 of them\n]\n");
     struct slice utf16 = SLICE("utf16");
     struct listing listing = list_inputs(&utf16, 1);

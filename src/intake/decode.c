@@ -22,6 +22,8 @@
  * character has hardly two in sequence; double-byte text may have some when it is very short. */
 #define UTF8_CHARACTERS_SURE_SINGLE 1
 #define UTF8_CHARACTERS_SURE_DOUBLE 8
+/* As many more make up for one bad byte, as damaged pages have. */
+#define UTF8_CHARACTERS_FOR_BAD 16
 
 struct choice {
     const struct charset *charset;
@@ -111,21 +113,23 @@ static bool choose(const struct document *document, struct arena *arena, struct 
     if (find_mark(bytes, ret_choice))
         return true;
     const struct charset *declared = declared_charset(document);
+    bool says_utf8 = declared && declared->kind == CHARSET_UTF8;
+    if ((!declared || says_utf8) && utf8_valid(bytes, NULL)) {
+        *ret_choice = (struct choice){utf8, says_utf8 ? ENCODING_META : ENCODING_VALID, 0};
+        return true;
+    }
     struct utf8_evidence evidence = weigh_utf8(bytes);
-    if (declared && declared->kind != CHARSET_UTF8) {
+    if (declared && !says_utf8) {
         size_t sure = declared->kind == CHARSET_SINGLE_BYTE ? UTF8_CHARACTERS_SURE_SINGLE
                                                             : UTF8_CHARACTERS_SURE_DOUBLE;
-        bool is_utf8 = evidence.bad == 0 && evidence.characters >= sure;
-        *ret_choice = is_utf8 ? (struct choice){utf8, ENCODING_VALID, 0}
-                              : (struct choice){declared, ENCODING_META, 0};
+        *ret_choice = (struct choice){declared, ENCODING_META, 0};
+        if (evidence.characters >= sure + UTF8_CHARACTERS_FOR_BAD * evidence.bad)
+            *ret_choice = (struct choice){utf8,
+                                          evidence.bad == 0 ? ENCODING_VALID : ENCODING_GUESSED, 0};
         return true;
     }
-    enum encoding_basis told = declared ? ENCODING_META : ENCODING_VALID;
-    if (evidence.bad == 0 || (declared && evidence.characters >= evidence.bad)) {
-        *ret_choice = (struct choice){utf8, told, 0};
-        return true;
-    }
-    *ret_choice = (struct choice){utf8, ENCODING_GUESSED, 0};
-    return evidence.characters >= evidence.bad ||
-           guess_charset(bytes, arena, &ret_choice->charset, err);
+    bool mostly_utf8 = evidence.characters >= evidence.bad;
+    *ret_choice = (struct choice){utf8, says_utf8 && mostly_utf8 ? ENCODING_META : ENCODING_GUESSED,
+                                  0};
+    return mostly_utf8 || guess_charset(bytes, arena, &ret_choice->charset, err);
 }

@@ -61,6 +61,17 @@ static bool is_control(unsigned char c)
     return (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B) || c == 0x7F;
 }
 
+static size_t count_controls(struct slice bytes)
+{
+    uint8_t counts[256];
+    size_t controls = 0;
+    for (unsigned c = 0; c < sizeof(counts); c++)
+        counts[c] = is_control((unsigned char)c);
+    for (size_t i = 0; i < bytes.len; i++)
+        controls += counts[(unsigned char)bytes.ptr[i]];
+    return controls;
+}
+
 bool sniff_is_wide(struct slice bytes)
 {
     return slice_starts(bytes, SLICE("\xFF\xFE")) || slice_starts(bytes, SLICE("\xFE\xFF")) ||
@@ -76,16 +87,12 @@ bool sniff_is_text(struct slice bytes, struct err *err)
         if (slice_starts(slice_sub(bytes, signature->at, bytes.len), signature->magic))
             return err_set_at(err, ERR_FORMAT, signature->message, 0);
     }
-    size_t controls = 0, first = 0;
-    for (size_t i = 0; i < bytes.len; i++) {
-        if (!is_control((unsigned char)bytes.ptr[i]))
-            continue;
-        if (controls++ == 0)
-            first = i;
-    }
-    if (controls > CONTROL_BYTES_FREE && controls > bytes.len / 100 * CONTROL_PERCENT_MAX)
-        return err_set_at(err, ERR_FORMAT, "not text: many control bytes", first);
-    return true;
+    size_t controls = count_controls(bytes), first = 0;
+    if (controls <= CONTROL_BYTES_FREE || controls <= bytes.len / 100 * CONTROL_PERCENT_MAX)
+        return true;
+    while (!is_control((unsigned char)bytes.ptr[first]))
+        first++;
+    return err_set_at(err, ERR_FORMAT, "not text: many control bytes", first);
 }
 
 static bool leads_with_tag(struct slice text)

@@ -261,6 +261,10 @@ static void what_a_page_says_is_not_always_so(void **state)
                                       SLICE("<meta charset=windows-1251><p>Лавров и Чавушоглу"));
     assert_string_equal(document.encoding, "utf-8");
     assert_int_equal(document.encoding_basis, ENCODING_VALID);
+    document = decode(DOCUMENT_HTML,
+                      SLICE("<meta charset=windows-1251><p>Лавров и Чавушоглу, \xFF"));
+    assert_string_equal(document.encoding, "utf-8");
+    assert_int_equal(document.encoding_basis, ENCODING_GUESSED);
     /* Says UTF-8 and is windows-1252. */
     document = decode(DOCUMENT_HTML, SLICE("<meta charset=utf-8><p>Angela said \x93yes\x94."));
     assert_string_equal(document.encoding, "windows-1252");

@@ -110,7 +110,8 @@ static void stop(struct builder *b, enum err_code code)
 {
     if (!b->failed)
         b->failed = code;
-    xmlStopParser(b->parser);
+    if (b->parser)
+        xmlStopParser(b->parser);
 }
 
 static bool builder_fail(const struct builder *b, struct err *err)
@@ -317,6 +318,11 @@ static void on_text(void *user, const xmlChar *bytes, int len)
     last->text.len += (size_t)len;
 }
 
+static bool starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
 /* html_strip leaves tags no malformed names, so one that is missing means that libxml2 got no
  * memory for it. (An entity's name may be missing: "fish & chips".) */
 static void on_error(void *user, xmlErrorPtr error)
@@ -324,17 +330,23 @@ static void on_error(void *user, xmlErrorPtr error)
     struct builder *b = user;
     if (!error)
         return;
-    bool no_name = error->code == XML_ERR_NAME_REQUIRED && error->message &&
-                   strncmp(error->message, "htmlParseEntity", 15) != 0;
-    if (error->code == XML_ERR_NO_MEMORY || no_name)
+    const char *message = error->message ? error->message : "";
+    if (error->code == XML_ERR_NAME_REQUIRED && starts_with(message, "htmlParseStartTag")) {
+        /* Ended with the input left in place: libxml2 skips a nameless tag by "while there is no
+         * byte", which would be for ever on the empty input that xmlStopParser leaves. */
         b->failed = ERR_MEMORY;
+        b->parser->instate = XML_PARSER_EOF;
+        b->parser->disableSAX = 1;
+    } else if (error->code == XML_ERR_NO_MEMORY ||
+               (error->code == XML_ERR_NAME_REQUIRED && !starts_with(message, "htmlParseEntity"))) {
+        /* Its other loops end on an empty input, and not all of them on the state alone. */
+        stop(b, ERR_MEMORY);
+    }
 }
 
-static bool run_parser(struct builder *b, struct err *err)
+/* htmlParseDocument over the markup, with libxml2's errors going to on_error. */
+static bool parse_markup(struct builder *b, struct slice markup, struct err *err)
 {
-    struct slice markup = b->stripped->markup;
-    if (markup.len == 0)
-        return true;
     htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(markup.ptr, (int)markup.len);
     if (!parser)
         return err_set_memory(err);
@@ -358,4 +370,19 @@ static bool run_parser(struct builder *b, struct err *err)
     bool failed = b->failed || parser->errNo == XML_ERR_NO_MEMORY;
     htmlFreeParserCtxt(parser);
     return failed ? builder_fail(b, err) : true;
+}
+
+static bool run_parser(struct builder *b, struct err *err)
+{
+    struct slice markup = b->stripped->markup;
+    if (markup.len == 0)
+        return true;
+    /* Errors before there is a parser would be printed: they come here too. (Per thread, put back.)
+     */
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(b, on_error);
+    bool done = parse_markup(b, markup, err);
+    xmlSetStructuredErrorFunc(context, handler);
+    return done;
 }

@@ -22,8 +22,8 @@
 /* A dateline ends within this many bytes of its paragraph. */
 #define DATELINE_BYTES_MAX ((size_t)100)
 #define TITLE_WORDS_MIN 4
-/* The title stands before this paragraph. */
-#define TITLE_PARAGRAPHS_MAX 3
+#define SENTENCE_LINE_BYTES_MIN ((size_t)60)
+#define TITLE_LINE_BYTES_MAX ((size_t)150)
 /* Bytes of an agency's name that data/ does not know. */
 #define AGENCY_BYTES_MAX ((size_t)30)
 /* From this trust of page_facts.c on, authors are visible text. */
@@ -90,6 +90,7 @@ bool metadata_from_text(const struct metadata_words *words, struct arena *arena,
                         &published.evidence);
     for (uint32_t i = 0; i < article->aside_count; i++) {
         enum aside_reason reason = article->asides[i].reason;
+        past.year_named = true; /* captions follow their own ways */
         if (reason == ASIDE_CAPTION || reason == ASIDE_REPEATED)
             past_dates_read(words, article->asides[i].text, &past, &published.evidence);
     }
@@ -314,18 +315,28 @@ static void set_habit(struct reader *r, struct date_order_evidence *evidence)
 struct top_line {
     struct slice text;
     bool is_paragraph;
+    bool is_metadata;   /* of an aside: set aside as headline, byline or date */
     bool may_be_title;  /* of an aside: set aside as something that a headline can be taken for */
     uint32_t paragraph; /* index; of an aside: the one it stood before */
     uint32_t order;
+    uint32_t sentences; /* lines before it that are sentences of the body */
 };
 
 static bool read_top_line(struct reader *r, const struct top_line *line,
                           struct published *published);
 
+/* True for a line that is the body's: long, or ended like a sentence. */
+static bool is_sentence(struct slice line)
+{
+    line = slice_trim(line);
+    return line.len > TOP_LINE_BYTES_MAX ||
+           (line.len > SENTENCE_LINE_BYTES_MIN && line.ptr[line.len - 1] == '.');
+}
+
 static bool read_top_lines(struct reader *r, struct published *published)
 {
     const struct article *article = r->article;
-    uint32_t aside = 0, order = 0;
+    uint32_t aside = 0, order = 0, sentences = 0;
     for (uint32_t i = 0; i <= article->paragraph_count && order < TOP_LINES_MAX; i++) {
         for (; aside < article->aside_count && article->asides[aside].paragraph <= i; aside++) {
             struct slice rest = article->asides[aside].text, text;
@@ -333,7 +344,8 @@ static bool read_top_lines(struct reader *r, struct published *published)
             bool may_be_title = reason == ASIDE_METADATA || reason == ASIDE_OTHER ||
                                 reason == ASIDE_NAVIGATION;
             while (slice_next_line(&rest, &text)) {
-                struct top_line line = {text, false, may_be_title, i, order};
+                struct top_line line = {text,  false,    reason == ASIDE_METADATA, may_be_title, i,
+                                        order, sentences};
                 order += text.len != 0;
                 if (!read_top_line(r, &line, published))
                     return false;
@@ -343,8 +355,9 @@ static bool read_top_lines(struct reader *r, struct published *published)
             break;
         struct slice rest = article_slice(article, article->paragraphs[i].span), text;
         while (slice_next_line(&rest, &text)) {
-            struct top_line line = {text, true, true, i, order};
+            struct top_line line = {text, true, false, true, i, order, sentences};
             order += text.len != 0;
+            sentences += is_sentence(text);
             if (!read_top_line(r, &line, published))
                 return false;
         }
@@ -373,12 +386,14 @@ static struct slice outlet_after_name(const struct metadata_words *words, struct
 static bool looks_like_title(const struct metadata_words *words, struct slice text)
 {
     unsigned count = 0, menu = 0;
-    if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX)
+    if (text.len == 0 || text.len > TITLE_LINE_BYTES_MAX)
         return false;
     char last = text.ptr[text.len - 1];
-    if (slice_find_byte(SLICE(".:;,"), last, 0) != SIZE_MAX ||
+    if (slice_find_byte(SLICE(".:;,!)\""), last, 0) != SIZE_MAX ||
+        slice_ends(text, SLICE("\xE2\x80\x9D")) ||
+        slice_find(text, SLICE(". "), 0) < text.len - 2 ||
         slice_find(text, SLICE("\xC2\xA9"), 0) != SIZE_MAX ||
-        words_have(words, WORD_NO_TITLE, text, NULL))
+        words_starting(words, WORD_NO_TITLE, text) == text.len)
         return false;
     struct slice rest = text, word;
     while (slice_next_field(&rest, ' ', &word)) {
@@ -400,13 +415,15 @@ static bool read_top_line(struct reader *r, const struct top_line *line,
     if (text.len == 0 || text.len > TOP_LINE_BYTES_MAX || line->order >= TOP_LINES_MAX)
         return true;
     enum date_line_kind kind = date_line_read(r->words, text, SLICE_EMPTY, &found);
-    if (kind == DATE_LINE_MODIFIED)
-        published_add(published, &found, DATE_MODIFIED_LINE, 1, line->order);
+    /* Further down a line that is a date is a heading of the text itself. */
+    bool near = line->sentences <= 1;
     bool dated = kind == DATE_LINE_LABELLED || kind == DATE_LINE_BARE ||
-                 (kind == DATE_LINE_LOOSE && !line->is_paragraph);
-    if (dated)
+                 (kind == DATE_LINE_LOOSE && line->is_metadata);
+    if (near && dated && found.date.precision >= DATE_DAY)
         published_add(published, &found, kind == DATE_LINE_LABELLED ? DATE_LABELLED : DATE_LINE, 1,
                       line->order);
+    else if (near && kind == DATE_LINE_MODIFIED)
+        published_add(published, &found, DATE_MODIFIED_LINE, 1, line->order);
     bool marked = words_starting(r->words, WORD_BYLINE, text) != 0;
     if (marked) {
         struct byline byline = {0};
@@ -424,9 +441,8 @@ static bool read_top_line(struct reader *r, const struct top_line *line,
             return true;
     }
     /* The headline of plain text stands before the first paragraph of its body, or is that. */
-    bool heads = !kind && line->paragraph < TITLE_PARAGRAPHS_MAX &&
-                 (line->is_paragraph ? line->paragraph + 1 < article->paragraph_count
-                                     : line->paragraph == 0 && line->may_be_title);
+    bool heads = !kind && line->sentences == 0 && line->may_be_title &&
+                 line->paragraph + (line->is_paragraph ? 1 : 0) < article->paragraph_count;
     if (heads && article->title.len == 0 && looks_like_title(r->words, text))
         return set_field(r, text, TITLE_BYTES_MAX, &article->title);
     return true;

@@ -77,8 +77,9 @@ struct class_word {
 
 struct metadata_words {
     struct map maps[WORD_KIND_COUNT];
-    uint8_t first_bytes[WORD_KIND_COUNT][256 / 8]; /* bit b: a word of the kind starts with byte b */
-    struct map class_map; /* all CLASS_ words, to their index in class_words */
+    uint8_t first_bytes[WORD_KIND_COUNT]
+                       [256 / 8]; /* bit b: a word of the kind starts with byte b */
+    struct map class_map;         /* all CLASS_ words, to their index in class_words */
     const struct class_word *class_words;
     uint32_t class_lengths[26]; /* [letter]: bit n: a class word of n bytes starts with it */
     const struct zone *zones;
@@ -91,7 +92,8 @@ struct metadata_words {
 bool words_have(const struct metadata_words *words, enum word_kind kind, struct slice word,
                 uint32_t *ret_value);
 
-/* What a part of a class name (ASCII letters) says, or NULL: one look-up for all the CLASS_ kinds. */
+/* What a part of a class name (ASCII letters) says, or NULL: one look-up for all the CLASS_ kinds.
+ */
 const struct class_word *words_class(const struct metadata_words *words, struct slice part);
 
 /* The bytes at the start of text that are a phrase of this kind, at most three words, the longest

@@ -8,10 +8,11 @@
  * plans, has passed: the article is not from before it. (2) News gives a month its year when that
  * is not the current year, and leaves it out when it is (AP Stylebook, "months", "years"). So where
  * a past event is dated "September 2015" and others only "June 29", "July 15", those are of
- * another, hence later year. That holds only if the months without year all come before the one
- * with it: "September 2016 … November 24" may be one year, "September 2015 … July 15" written in
- * the autumn of 2015 would not have needed its year. And it says nothing where full dates
- * (captions, documents) stand in the text, since those are written with the current year too.
+ * another, hence later year. That holds under three conditions. The months without year all come
+ * before the one with it: "September 2016 … November 24" may be one year, "September 2015 … July
+ * 15" written in the autumn of 2015 would not have needed its year. They stand in the text before
+ * any year, since what follows "in 2015" may go on about 2015. And no full dates (captions,
+ * documents) stand in it, since those are written with the current year too.
  */
 #include "page/not_before.h"
 
@@ -115,11 +116,25 @@ static void add_past(struct past_dates *past, const struct datetime *date, bool 
         past->latest = day;
 }
 
+/* Where the first year of 19xx or 20xx stands in text, or its length. */
+static size_t find_year(struct slice text)
+{
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        const char *p = text.ptr + i;
+        bool century = (p[0] == '1' && p[1] == '9') || (p[0] == '2' && p[1] == '0');
+        if (century && ascii_is_digit(p[2]) && ascii_is_digit(p[3]) &&
+            (i == 0 || !ascii_is_alnum(p[-1])) && (i + 4 == text.len || !ascii_is_digit(p[4])))
+            return i;
+    }
+    return text.len;
+}
+
 void past_dates_read(const struct metadata_words *words, struct slice paragraph,
                      struct past_dates *past, struct date_order_evidence *evidence)
 {
     struct date_found found;
-    size_t at = 0;
+    size_t at = 0, year_at = past->year_named ? 0 : find_year(paragraph);
+    past->year_named |= year_at < paragraph.len;
     while (date_text_next(words, paragraph, &at, &found)) {
         bool in_range = found.date.year >= PUBLISHED_YEAR_MIN &&
                         found.date.year <= PUBLISHED_YEAR_MAX;
@@ -128,6 +143,7 @@ void past_dates_read(const struct metadata_words *words, struct slice paragraph,
         if (found.has_year)
             published_add_evidence(evidence, &found);
         if (found.ambiguous || found.short_year || found.date.precision < DATE_MONTH ||
+            (!found.has_year && found.span.start >= year_at) ||
             follows_plan_word(words, paragraph, found.span.start) ||
             !tells_past(words, sentence_around(paragraph, found.span)))
             continue;

@@ -17,7 +17,8 @@ struct past_dates {
         latest; /* with a year: precision DATE_MONTH or DATE_DAY; DATE_UNKNOWN when none */
     struct datetime latest_month;      /* the latest that is written as month and year only */
     struct datetime last_without_year; /* the latest in the calendar; its year is 0 */
-    bool has_full_day;                 /* a past date with day, month and year stands in the text */
+    bool year_named;   /* a year stands in what was read so far: dates after it may be of it */
+    bool has_full_day; /* a past date with day, month and year stands in the text */
 };
 
 /* Adds the dates of one paragraph or caption to *past, and all of them to *evidence. O(bytes). */

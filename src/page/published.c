@@ -14,6 +14,8 @@
 #define EVIDENCE_DAYS_NEAR 4
 /* A visible line with a date and this many other bytes is a sentence, not a date line. */
 #define DATE_LINE_OTHER_BYTES_MAX ((size_t)80)
+/* A label may follow this much: a name, a place. */
+#define LABEL_BYTES_BEFORE_MAX ((size_t)24)
 /* Segments of a URL's path that are looked at. */
 #define URL_SEGMENTS_MAX 24
 
@@ -202,7 +204,8 @@ static struct slice trim_end(struct slice text)
     return text;
 }
 
-/* True when the last words of text are a phrase of this kind. */
+/* True when the last words of text are a phrase of this kind, and they open it or follow a mark or
+ * a few words such as a name: in "a photo released May 5" they are part of a sentence. */
 static bool ends_in(const struct metadata_words *words, enum word_kind kind, struct slice text)
 {
     text = trim_end(text);
@@ -212,7 +215,12 @@ static bool ends_in(const struct metadata_words *words, enum word_kind kind, str
         while (at > 0 && text.len - at <= WORD_BYTES_MAX && text.ptr[at - 1] != ' ' &&
                text.ptr[at - 1] != '|' && text.ptr[at - 1] != '\n')
             at--;
-        if (words_have(words, kind, slice_sub(text, at, text.len), NULL))
+        struct slice before = slice_trim(slice_sub(text, 0, at));
+        bool opens = before.len <= LABEL_BYTES_BEFORE_MAX ||
+                     ascii_is_digit(before.ptr[before.len - 1]) ||
+                     (unsigned char)before.ptr[before.len - 1] >= 0x80 ||
+                     slice_find_byte(SLICE("|:-,)."), before.ptr[before.len - 1], 0) != SIZE_MAX;
+        if (opens && words_have(words, kind, slice_sub(text, at, text.len), NULL))
             return true;
         while (at > 0 && text.ptr[at - 1] == ' ')
             at--;

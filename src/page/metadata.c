@@ -355,7 +355,12 @@ static bool read_top_lines(struct reader *r, struct published *published)
             break;
         struct slice rest = article_slice(article, article->paragraphs[i].span), text;
         while (slice_next_line(&rest, &text)) {
-            struct top_line line = {text, true, false, true, i, order, sentences};
+            struct top_line line = {.text = text,
+                                    .is_paragraph = true,
+                                    .may_be_title = true,
+                                    .paragraph = i,
+                                    .order = order,
+                                    .sentences = sentences};
             order += text.len != 0;
             sentences += is_sentence(text);
             if (!read_top_line(r, &line, published))

@@ -20,11 +20,6 @@ struct annals_reading {
     struct buf output;
 };
 
-static struct reader *reader_of(const struct annals_reader *reader)
-{
-    return (struct reader *)(uintptr_t)reader;
-}
-
 const char *annals_version(void)
 {
     return ANNALS_VERSION_TEXT;
@@ -42,7 +37,7 @@ int annals_reader_new(struct annals_reader **ret_reader, struct annals_error *er
 
 void annals_reader_free(struct annals_reader *reader)
 {
-    reader_free(reader_of(reader));
+    reader_free((struct reader *)reader);
 }
 
 static bool copy_text(struct arena *arena, struct annals_text text, struct slice *ret_copy)
@@ -93,7 +88,7 @@ int annals_read(const struct annals_reader *reader, const struct annals_document
     }
     arena_init(&reading->arena, ARTICLE_ARENA_BYTES_MAX);
     buf_init(&reading->output, READING_OUTPUT_BYTES_MAX);
-    if (!read_document(reader_of(reader), document, reading, &err)) {
+    if (!read_document((const struct reader *)reader, document, reading, &err)) {
         annals_reading_free(reading);
         return error_from(&err, NULL, error);
     }

@@ -9,6 +9,7 @@
 #define ANNALS_PAGE_HTML_TAGS_H
 
 /* X(constant, name), sorted by name: html.c looks names up by binary search. */
+/* clang-format off */
 #define HTML_TAGS(X)                                                                                         \
     X(A, "a")                                                                                                \
     X(ABBR, "abbr")                                                                                          \

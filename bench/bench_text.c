@@ -30,6 +30,8 @@ static void find_paragraphs(struct arena *arena, struct slice text, paragraph_ve
         if (end == SIZE_MAX)
             end = text.len;
         struct paragraph *paragraph = vector_push(paragraphs, arena);
+        if (!paragraph)
+            return;
         paragraph->span = (struct span){(uint32_t)start, (uint32_t)end};
         start = end + 2;
     }

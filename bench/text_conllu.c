@@ -27,6 +27,10 @@ static void find_paragraphs(struct arena *arena, struct slice text, paragraph_ve
             end = text.len;
         if (slice_trim(slice_sub(text, start, end)).len > 0) {
             struct paragraph *paragraph = vector_push(paragraphs, arena);
+            if (!paragraph)
+                return;
+            if (!paragraph)
+                return;
             paragraph->span = (struct span){(uint32_t)start, (uint32_t)end};
         }
         start = end + 2;

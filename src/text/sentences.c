@@ -17,6 +17,8 @@
 /* Words ahead that are looked at for the next full stop and for capitals. */
 #define LOOK_AHEAD 40
 #define CAPITALS_AHEAD 6
+/* "Dear Ms. Lind," may be a sentence; behind longer ones a comma ends none. */
+#define SALUTATION_WORDS_MAX 6
 /* A dateline is not longer. */
 #define DATELINE_WORDS_MAX 20
 
@@ -189,28 +191,35 @@ static void take_word(struct row *row, size_t at)
     }
 }
 
+/* May a sentence begin with a word of this shape without a full stop before it? */
+static bool may_begin(enum shape shape)
+{
+    return is_upper_start(shape) || is_opener(shape) || shape == SHAPE_DIGITS ||
+           shape == SHAPE_NUMBER || shape == SHAPE_BULLET || shape == SHAPE_DASH ||
+           shape == SHAPE_SYMBOL || shape == SHAPE_DOTTED || shape == SHAPE_JOINED ||
+           shape == SHAPE_ELLIPSIS;
+}
+
 /* May a sentence end after words[at]? */
 static bool is_candidate(const struct row *row, size_t at)
 {
-    const struct word *next = &row->words[at + 1];
-    enum shape shape = shape_at(row, at), after = (enum shape)next->shape;
-    uint32_t classes = row->words[at].classes;
-    if (classes & CLASS_TITLE && classes & CLASS_SURE && is_upper_start(after))
+    const struct word *word = &row->words[at], *next = &row->words[at + 1];
+    enum shape shape = (enum shape)word->shape, after = (enum shape)next->shape;
+    if (word->classes & CLASS_TITLE && word->classes & CLASS_SURE && is_upper_start(after))
         return false;
-    if (classes & CLASS_CLOCK && next->classes & (CLASS_DAY | CLASS_MONTH))
+    if (word->classes & CLASS_CLOCK && next->classes & (CLASS_DAY | CLASS_MONTH))
         return false;
-    if (shape_is_terminator(shape) || next->gap >= GAP_WIDE)
+    bool dotted = row->text.ptr[word->span.end - 1] == '.';
+    if (dotted || next->gap >= GAP_WIDE || shape_is_terminator(shape) || shape_is_closer(shape) ||
+        shape == SHAPE_COLON)
         return true;
-    bool dotted = row->text.ptr[row->words[at].span.end - 1] == '.';
     if (next->gap == GAP_NONE)
-        return dotted || shape_is_closer(shape) || shape == SHAPE_COLON || shape == SHAPE_SLASH ||
-               shape_is_terminator(shape);
-    return dotted || shape_is_closer(shape) || shape == SHAPE_COLON || shape == SHAPE_SEMICOLON ||
-           shape == SHAPE_DASH || shape == SHAPE_SYMBOL || shape == SHAPE_BULLET ||
-           is_upper_start(after) || is_opener(after) || after == SHAPE_DIGITS ||
-           after == SHAPE_NUMBER || after == SHAPE_BULLET || after == SHAPE_DASH ||
-           after == SHAPE_SYMBOL || after == SHAPE_DOTTED || after == SHAPE_JOINED ||
-           after == SHAPE_ELLIPSIS || (next->classes & CLASS_STARTER);
+        return shape == SHAPE_SLASH;
+    if (shape == SHAPE_COMMA && at - row->start >= SALUTATION_WORDS_MAX)
+        return false;
+    return shape == SHAPE_SEMICOLON || shape == SHAPE_DASH || shape == SHAPE_SYMBOL ||
+           shape == SHAPE_BULLET || may_begin(after) ||
+           (next->classes & CLASS_STARTER && (row->has_lower_start || !row->ends_stopped));
 }
 
 /* ---- the model's features ---- */

@@ -22,11 +22,11 @@ import numpy as np
 sys.path.insert(0, "bench")
 import raw_text  # noqa: E402
 
-WORD_BITS, MULTIWORD_BITS, SENTENCE_BITS, STATISTICS_BITS = 17, 13, 17, 17
+WORD_BITS, MULTIWORD_BITS, SENTENCE_BITS, STATISTICS_BITS = 17, 13, 17, 16
 WORD_FEATURES, SENTENCE_FEATURES = 40, 64
 VERSION = 1
 DECAY = 1e-4
-DROP_WORDS, DROP_SENTENCES = float(os.environ.get('DW', 0.2)), float(os.environ.get('DS', 0.3))
+DROP_WORDS, DROP_SENTENCES = 0.2, 0.3
 SCALE = 256.0  # a weight of 1.0 in the file
 
 

@@ -66,4 +66,8 @@ bool blocks_from_html(const struct html *html, struct arena *arena, struct block
 bool blocks_from_text(struct slice text, struct arena *arena, struct blocks *ret_blocks,
                       struct err *err);
 
+/* The block does not close as a sentence does: a heading, a name, a list's line. A short question
+ * may be either and counts as open. */
+bool block_is_open(const struct block *block);
+
 #endif

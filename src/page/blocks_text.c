@@ -24,6 +24,7 @@
 /* Words of a heading at most, and of the paragraph under it at least. */
 #define HEADING_WORDS_MAX 20
 #define UNDER_HEADING_WORDS_MIN 15
+#define QUESTION_WORDS_MAX 12 /* of a heading that is a question */
 
 struct line {
     struct slice text;    /* trimmed; not empty */
@@ -181,6 +182,26 @@ static void fill_block(struct block *block, const struct line *first, char *text
     }
 }
 
+/* The last character, closing quotes and brackets left out. */
+static char last_mark(struct slice s)
+{
+    static const struct slice closing[] = {
+        {"\"", 1}, {"'", 1}, {")", 1}, {"\u201d", 3}, {"\u2019", 3}};
+    for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++) {
+        if (slice_ends(s, closing[i]) && s.len > closing[i].len) {
+            s.len -= closing[i].len;
+            i = SIZE_MAX; /* once more from the first */
+        }
+    }
+    return slice_ends(s, SLICE("\u2026")) ? '.' : s.ptr[s.len - 1];
+}
+
+bool block_is_open(const struct block *block)
+{
+    char last = last_mark(block->text);
+    return memchr(".,;:!", last, 5) == NULL && (last != '?' || block->words <= QUESTION_WORDS_MAX);
+}
+
 /* A short line that is no sentence, has small letters, and stands on a long one. */
 static bool is_heading(const struct block *block, const struct block *next)
 {
@@ -188,8 +209,7 @@ static bool is_heading(const struct block *block, const struct block *next)
     unsigned small = 0;
     for (size_t i = 0; i + 1 < s.len; i++)
         small += ascii_is_lower(s.ptr[i]) && ascii_is_lower(s.ptr[i + 1]);
-    bool closed = memchr(".,;:!?", s.ptr[s.len - 1], 6) != NULL;
-    return block->kind == BLOCK_PARAGRAPH && !closed && !ascii_is_lower(s.ptr[0]) && small >= 4 &&
-           block->words <= HEADING_WORDS_MAX && next->words >= UNDER_HEADING_WORDS_MIN &&
-           next->words > block->words;
+    return block->kind == BLOCK_PARAGRAPH && block_is_open(block) && !ascii_is_lower(s.ptr[0]) &&
+           small >= 4 && block->words <= HEADING_WORDS_MAX &&
+           next->words >= UNDER_HEADING_WORDS_MIN && next->words > block->words;
 }

@@ -10,6 +10,8 @@
 
 #include "base/limits.h"
 
+#define HEADLINE_WORDS_MAX 25
+
 struct totals {
     uint32_t kept;
     uint32_t left_out;
@@ -30,6 +32,13 @@ static struct totals count_totals(const struct blocks *blocks, const struct verd
         }
     }
     return t;
+}
+
+/* The first line of plain text that is no sentence is its headline. */
+static bool is_headline(const struct blocks *blocks, const struct block *block, uint32_t paragraph)
+{
+    return !blocks->html && paragraph == 0 && block->words <= HEADLINE_WORDS_MAX &&
+           block_is_open(block);
 }
 
 static enum paragraph_kind paragraph_kind(const struct block *block)
@@ -85,9 +94,11 @@ bool body_assemble(const struct blocks *blocks, const struct verdict *verdicts, 
         }
         if (paragraph > 0)
             append(text, &len, SLICE("\n\n"));
+        enum paragraph_kind kind = is_headline(blocks, block, paragraph) ? PARAGRAPH_HEADING
+                                                                         : paragraph_kind(block);
         uint32_t start = (uint32_t)len;
         append(text, &len, block->text);
-        paragraphs[paragraph++] = (struct paragraph){{start, (uint32_t)len}, paragraph_kind(block)};
+        paragraphs[paragraph++] = (struct paragraph){{start, (uint32_t)len}, kind};
     }
     article->text = (struct slice){text, len};
     article->paragraphs = paragraphs;

@@ -14,6 +14,7 @@
 #include "page/features.h"
 #include "page/lexicon.h"
 #include "page/repeat.h"
+#include "page/rules.h"
 #include "page/weights.h"
 
 struct classifier {
@@ -28,11 +29,10 @@ struct judging {
     struct block_facts facts;
     float *matrix; /* [count][FEATURE_COUNT] */
     struct verdict *verdicts;
-    bool *repeated; /* [count] kept by the forest, but said before */
     bool is_html;
 };
 
-static void judge(struct judging *j);
+static bool judge(struct judging *j, struct arena *scratch, struct err *err);
 static bool correct(struct judging *j, struct slice title, struct arena *scratch, struct err *err);
 static enum aside_reason reason_of(const struct judging *j, uint32_t i);
 
@@ -68,24 +68,21 @@ bool classify_blocks(const struct classifier *classifier, const struct blocks *b
         &tables[TABLE_HTML_CLASSES], j.is_html ? SLICE_EMPTY : title};
     if (!features_compute(&sources, blocks, scratch, j.matrix, &j.facts, NULL, err))
         return false;
-    judge(&j);
-    if (!correct(&j, title, scratch, err))
-        return false;
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        if (!ret_verdicts[i].keep)
-            ret_verdicts[i].reason = reason_of(&j, i);
-    }
-    return true;
+    return judge(&j, scratch, err) && correct(&j, title, scratch, err);
 }
 
-static void judge(struct judging *j)
+static bool judge(struct judging *j, struct arena *scratch, struct err *err)
 {
     const struct forest *forest =
         &j->classifier->weights.forests[j->is_html ? FOREST_HTML : FOREST_TEXT];
-    for (uint32_t i = 0; i < j->blocks->count; i++) {
-        double p = forest_probability(forest, j->matrix + (size_t)i * FEATURE_COUNT);
-        j->verdicts[i] = (struct verdict){.score = p, .keep = p >= (double)forest->keep_at};
-    }
+    double *p = arena_array(scratch, double, j->blocks->count);
+    if (!p)
+        return arena_fail(scratch, err);
+    forest_probabilities(forest, j->matrix, FEATURE_COUNT, j->blocks->count, p);
+    for (uint32_t i = 0; i < j->blocks->count; i++)
+        j->verdicts[i] = (struct verdict){
+            .score = p[i], .keep = p[i] >= (double)forest->keep_at, .reason = reason_of(j, i)};
+    return true;
 }
 
 /* ---- corrections ---- */
@@ -93,27 +90,34 @@ static void judge(struct judging *j)
 /* The headline of a page is in its own field. */
 static void drop_headline(struct judging *j, struct slice title)
 {
-    for (uint32_t i = 0; i < j->blocks->count && j->is_html; i++) {
+    for (uint32_t i = 0; i < j->blocks->count; i++) {
         const struct block *b = &j->blocks->items[i];
-        if (slice_equal_nocase(b->text, title) || (i == j->facts.headline && b->heading_level == 1))
+        if (slice_equal_nocase(b->text, title) ||
+            (i == j->facts.headline && b->heading_level == 1)) {
             j->verdicts[i].keep = false;
+            j->verdicts[i].reason = ASIDE_METADATA;
+        }
     }
 }
 
 static bool correct(struct judging *j, struct slice title, struct arena *scratch, struct err *err)
 {
     uint32_t count = j->blocks->count;
-    drop_headline(j, title);
-    bool *kept = arena_array(scratch, bool, count);
-    j->repeated = arena_array(scratch, bool, count);
-    if (!kept || !j->repeated)
+    bool *kept = arena_array(scratch, bool, count), *repeated = arena_array(scratch, bool, count);
+    if (!kept || !repeated)
         return arena_fail(scratch, err);
+    if (j->is_html)
+        drop_headline(j, title);
+    else
+        rules_apply(&j->facts, j->matrix, j->verdicts);
     for (uint32_t i = 0; i < count; i++)
         kept[i] = j->verdicts[i].keep;
-    if (!repeat_find(&j->facts, kept, scratch, j->repeated, err))
+    if (!repeat_find(&j->facts, kept, scratch, repeated, err))
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        j->verdicts[i].keep = kept[i] && !j->repeated[i];
+    for (uint32_t i = 0; i < count; i++) {
+        if (repeated[i])
+            j->verdicts[i] = (struct verdict){j->verdicts[i].score, false, ASIDE_REPEATED};
+    }
     return true;
 }
 
@@ -130,9 +134,8 @@ static bool hint(const float *f, enum hint_group group, float level)
     return f[FEATURE_HINT_ + group] <= level;
 }
 
-static enum aside_reason reason_of_html(const struct judging *j, const float *f)
+static enum aside_reason reason_of_html(const float *f)
 {
-    (void)j;
     if (hint(f, HINT_COMMENTS, 4))
         return ASIDE_COMMENTS;
     if (hint(f, HINT_PAYWALL, 1) || hint(f, HINT_COOKIES, 1))
@@ -153,8 +156,6 @@ static enum aside_reason reason_of(const struct judging *j, uint32_t i)
     const float *f = j->matrix + (size_t)i * FEATURE_COUNT;
     if (i == j->facts.headline || j->facts.title_share[i] >= 0.9f)
         return ASIDE_METADATA;
-    if (j->repeated[i])
-        return ASIDE_REPEATED;
     if (b->kind == BLOCK_CAPTION || phrase(f, PHRASE_CAPTION))
         return ASIDE_CAPTION;
     if (phrase(f, PHRASE_COMMENTS))
@@ -166,5 +167,5 @@ static enum aside_reason reason_of(const struct judging *j, uint32_t i)
     if (phrase(f, PHRASE_NAVIGATION) || phrase(f, PHRASE_SHARE) || phrase(f, PHRASE_TAGS) ||
         phrase(f, PHRASE_RELATED))
         return ASIDE_NAVIGATION;
-    return j->is_html ? reason_of_html(j, f) : ASIDE_OTHER;
+    return j->is_html ? reason_of_html(f) : ASIDE_OTHER;
 }

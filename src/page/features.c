@@ -16,7 +16,6 @@
 #include "base/json_read.h"
 #include "base/map.h"
 #include "base/vector.h"
-#include "page/shingles.h"
 
 #define SCORED_WORDS_MAX 60 /* words of a block that are scored */
 #define GOOD_WORDS_MIN 12   /* running text: this long, few links, some function words */
@@ -42,12 +41,13 @@ struct computation {
     struct node_facts *nodes; /* [html->node_count] */
     struct word *words;       /* all words of all blocks */
     uint32_t *word_start;     /* [count + 1] into words */
-    uint32_t *words_before, *good_before, *links_before, *like;
+    uint32_t *words_before, *good_before, *links_before, *closed_before, *like;
+    double *text_before; /* trained scores of the blocks before */
     uint32_t (*levels)[FEATURE_LEVELS][2];
     float *title_share;
     struct slice titles[3]; /* given, og:title, <title> */
     struct slice description;
-    struct shingle_set ld_body;
+    struct hash_set ld_body;
 };
 
 static bool allocate(struct computation *c, struct err *err);
@@ -65,6 +65,7 @@ static void place(struct computation *c);
 static void roots(struct computation *c);
 static void headings(struct computation *c);
 static void neighbours(struct computation *c, uint32_t i);
+static void windows(struct computation *c, uint32_t i);
 
 static float *row(const struct computation *c, uint32_t i)
 {
@@ -107,8 +108,10 @@ bool features_compute(const struct feature_sources *sources, const struct blocks
     if (c.html)
         roots(&c);
     headings(&c);
-    for (uint32_t i = 0; i < blocks->count; i++)
+    for (uint32_t i = 0; i < blocks->count; i++) {
         neighbours(&c, i);
+        windows(&c, i);
+    }
     return true;
 }
 
@@ -118,12 +121,14 @@ static bool allocate(struct computation *c, struct err *err)
     c->words_before = arena_array(c->scratch, uint32_t, n + 1);
     c->good_before = arena_array(c->scratch, uint32_t, n + 1);
     c->links_before = arena_array(c->scratch, uint32_t, n + 1);
+    c->closed_before = arena_array(c->scratch, uint32_t, n + 1);
+    c->text_before = arena_array(c->scratch, double, n + 1);
     c->like = arena_array(c->scratch, uint32_t, n);
     c->title_share = arena_array(c->scratch, float, n);
     c->levels = arena_alloc_array(c->scratch, n, sizeof(*c->levels), _Alignof(uint32_t));
     c->nodes = arena_array(c->scratch, struct node_facts, c->html ? c->html->node_count : 0);
-    if (!c->words_before || !c->good_before || !c->links_before || !c->like || !c->title_share ||
-        !c->levels || !c->nodes)
+    if (!c->words_before || !c->good_before || !c->links_before || !c->closed_before ||
+        !c->text_before || !c->like || !c->title_share || !c->levels || !c->nodes)
         return arena_fail(c->scratch, err);
     memset(c->matrix, 0, n * FEATURE_COUNT * sizeof(float));
     *c->facts = (struct block_facts){.blocks = c->blocks,
@@ -162,8 +167,6 @@ static bool split_words(struct computation *c, struct err *err)
 }
 
 /* ---- the block's own text ---- */
-
-enum end_mark { END_NONE, END_PERIOD, END_QUESTION, END_COLON, END_QUOTE, END_COMMA, END_ELLIPSIS };
 
 static enum end_mark end_mark(struct slice s)
 {
@@ -247,7 +250,7 @@ static void own_text(struct computation *c, uint32_t i)
     struct characters n = count_characters(b->text);
     uint32_t stops = 0, words = c->word_start[i + 1] - c->word_start[i];
     for (uint32_t w = c->word_start[i]; w < c->word_start[i + 1]; w++)
-        stops += map_get(&c->lexicon->stopwords, c->words[w].text) != NULL;
+        stops += hash_set_has(&c->lexicon->stopwords, c->words[w].hash);
     float *f = row(c, i);
     f[FEATURE_WORDS] = (float)b->words;
     f[FEATURE_BYTES] = (float)b->text.len;
@@ -325,7 +328,9 @@ static void visit_part(void *user, struct slice part, bool is_whole)
     uint32_t hash = lexicon_hash(part);
     if (is_whole)
         hash = lexicon_hash_pair(hash, 1);
-    const uint32_t *hints = is_whole ? NULL : map_get(&v->c->lexicon->hints, part);
+    const uint32_t *hints = NULL;
+    if (!is_whole && hash_set_has(&v->c->lexicon->hint_parts, hash))
+        hints = map_get(&v->c->lexicon->hints, part);
     facts->hints |= hints ? *hints : 0;
     facts->score += score_get(v->c->sources->class_scores, hash);
     if (v->c->trace->part)
@@ -453,6 +458,10 @@ static void page_sums(struct computation *c)
         c->words_before[i + 1] = c->words_before[i] + b->words;
         c->links_before[i + 1] = c->links_before[i] + b->link_words;
         c->good_before[i + 1] = c->good_before[i] + (good ? b->words : 0);
+        bool closed = row(c, i)[FEATURE_END_MARK] >= END_PERIOD &&
+                      row(c, i)[FEATURE_END_MARK] <= END_QUESTION;
+        c->closed_before[i + 1] = c->closed_before[i] + closed;
+        c->text_before[i + 1] = c->text_before[i] + (double)row(c, i)[FEATURE_TEXT_SUM];
         good_blocks += good;
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -466,7 +475,8 @@ static void page_sums(struct computation *c)
 }
 
 /* Of each level: its element (set while climbing), words, share of the page's running text, share
- * of links, words a block, the block's place in it. */
+ * of links, words a block, the block's place in it, trained score a block, share of blocks that
+ * close as sentences do. */
 static void levels(struct computation *c, uint32_t i)
 {
     uint32_t n = c->blocks->count;
@@ -482,6 +492,8 @@ static void levels(struct computation *c, uint32_t i)
         item[3] = ratio(c->links_before[last] - c->links_before[first], words);
         item[4] = ratio(words, last - first);
         item[5] = ratio(i - first, last - first);
+        item[6] = ratio(c->text_before[last] - c->text_before[first], last - first);
+        item[7] = ratio(c->closed_before[last] - c->closed_before[first], last - first);
     }
 }
 
@@ -550,11 +562,11 @@ static bool ld_add_shingles(struct computation *c, struct slice text, struct err
     size_t most = text.len / 2 + 1;
     char *buffer = arena_alloc(c->scratch, text.len + 1, 1);
     struct word *words = arena_array(c->scratch, struct word, most);
-    if (!buffer || !words || !shingles_init(&c->ld_body, most, c->scratch))
+    if (!buffer || !words || !hash_set_init(&c->ld_body, most, c->scratch))
         return arena_fail(c->scratch, err);
     uint32_t count = lexicon_words(text, buffer, words, (uint32_t)most);
     for (uint32_t w = 0; w + SHINGLE_WORDS <= count; w++)
-        shingles_put(&c->ld_body, shingle_at(words + w));
+        hash_set_put(&c->ld_body, lexicon_shingle(words + w));
     return true;
 }
 
@@ -564,6 +576,7 @@ static bool ld_add_shingles(struct computation *c, struct slice text, struct err
  * and class), and sums over them. */
 struct like_sum {
     uint32_t blocks, words, link_words, good;
+    double text;
 };
 
 static uint32_t element_hash(const struct html *html, uint32_t node)
@@ -606,6 +619,7 @@ static bool likeness(struct computation *c, struct err *err)
         sum->words += b->words;
         sum->link_words += b->link_words;
         sum->good += c->good_before[i + 1] - c->good_before[i];
+        sum->text += (double)row(c, i)[FEATURE_TEXT_SUM];
     }
     c->facts->like_count = kinds;
     for (uint32_t i = 0; i < n; i++) {
@@ -616,6 +630,7 @@ static bool likeness(struct computation *c, struct err *err)
         f[FEATURE_LIKE_MEAN] = ratio(sum->words, sum->blocks);
         f[FEATURE_LIKE_LINKS] = ratio(sum->link_words, sum->words);
         f[FEATURE_LIKE_GOOD] = ratio(sum->good, c->good_before[n]);
+        f[FEATURE_LIKE_TEXT] = ratio(sum->text, sum->blocks);
     }
     return true;
 }
@@ -625,59 +640,58 @@ static bool copies(struct computation *c, struct err *err)
 {
     uint32_t n = c->blocks->count;
     struct map seen;
-    struct shingle_set shingles;
+    struct hash_set shingles;
     map_init(&seen, c->scratch);
-    if (!shingles_init(&shingles, c->word_start[n], c->scratch))
+    uint32_t *first = arena_array(c->scratch, uint32_t, n); /* block with the same text */
+    uint32_t *times = arena_array(c->scratch, uint32_t, n);
+    if (!first || !times || !hash_set_init(&shingles, c->word_start[n], c->scratch))
         return arena_fail(c->scratch, err);
     for (uint32_t i = 0; i < n; i++) {
         float *f = row(c, i);
-        uint32_t *count = map_get(&seen, c->blocks->items[i].text);
-        f[FEATURE_COPY_INDEX] = count ? (float)*count : 0;
-        if (count)
-            ++*count;
-        else if (!map_put(&seen, c->blocks->items[i].text, 1))
+        const uint32_t *known = map_get(&seen, c->blocks->items[i].text);
+        first[i] = known ? *known : i;
+        f[FEATURE_COPY_INDEX] = (float)times[first[i]]++;
+        if (!known && !map_put(&seen, c->blocks->items[i].text, i))
             return arena_fail(c->scratch, err);
         uint32_t old = 0, in_ld = 0, total = 0;
         for (uint32_t w = c->word_start[i]; w + SHINGLE_WORDS <= c->word_start[i + 1]; w++) {
-            uint32_t hash = shingle_at(c->words + w);
+            uint32_t hash = lexicon_shingle(c->words + w);
             total++;
-            old += shingles_put(&shingles, hash);
-            in_ld += shingles_have(&c->ld_body, hash);
+            old += hash_set_put(&shingles, hash);
+            in_ld += hash_set_has(&c->ld_body, hash);
         }
         f[FEATURE_SEEN_SHARE] = ratio(old, total);
         f[FEATURE_LD_SHARE] = ratio(in_ld, total);
         f[FEATURE_LD_BODY] = c->ld_body.capacity > 0;
     }
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t *count = map_get(&seen, c->blocks->items[i].text);
-        row(c, i)[FEATURE_COPIES] = count ? (float)*count : 0;
-    }
+    for (uint32_t i = 0; i < n; i++)
+        row(c, i)[FEATURE_COPIES] = (float)times[first[i]];
     return true;
 }
 
 /* ---- title and place ---- */
 
 /* The words of one title as a set, and how many they are. */
-static bool word_set(struct computation *c, struct slice text, struct shingle_set *ret_set,
+static bool word_set(struct computation *c, struct slice text, struct hash_set *ret_set,
                      uint32_t *ret_count, struct err *err)
 {
     size_t most = text.len / 2 + 1;
     char *buffer = arena_alloc(c->scratch, text.len + 1, 1);
     struct word *words = arena_array(c->scratch, struct word, most);
-    if (!buffer || !words || !shingles_init(ret_set, most, c->scratch))
+    if (!buffer || !words || !hash_set_init(ret_set, most, c->scratch))
         return arena_fail(c->scratch, err);
     *ret_count = 0;
     uint32_t count = lexicon_words(text, buffer, words, (uint32_t)most);
     for (uint32_t w = 0; w < count; w++)
-        *ret_count += !shingles_put(ret_set, words[w].hash);
+        *ret_count += !hash_set_put(ret_set, words[w].hash);
     return true;
 }
 
-static uint32_t words_in_set(const struct computation *c, uint32_t i, const struct shingle_set *set)
+static uint32_t words_in_set(const struct computation *c, uint32_t i, const struct hash_set *set)
 {
     uint32_t hits = 0;
     for (uint32_t w = c->word_start[i]; w < c->word_start[i + 1]; w++)
-        hits += shingles_have(set, c->words[w].hash);
+        hits += hash_set_has(set, c->words[w].hash);
     return hits;
 }
 
@@ -685,7 +699,7 @@ static bool title_words(struct computation *c, struct err *err)
 {
     for (uint32_t t = 0; t < 4; t++) {
         struct slice text = t < 3 ? c->titles[t] : c->description;
-        struct shingle_set set = {0};
+        struct hash_set set = {0};
         uint32_t size = 0;
         if (text.len == 0)
             continue;
@@ -763,29 +777,34 @@ static void place(struct computation *c)
     }
 }
 
-/* The deepest element with at least this share of the page's running text. Elements with more than
+#define ROOTS 3
+
+/* The deepest element with more than each share of the page's running text. Elements with more than
  * half of it lie inside each other, so the last one in document order is the deepest. */
-static uint32_t find_root(const struct computation *c, double share)
+static void find_roots(const struct computation *c, const double shares[ROOTS],
+                       uint32_t ret_roots[ROOTS])
 {
-    uint32_t root = 0;
     double total = c->good_before[c->blocks->count];
+    memset(ret_roots, 0, ROOTS * sizeof(*ret_roots));
     for (uint32_t node = 0; node < c->html->node_count; node++) {
         uint32_t first = c->blocks->before[node];
         uint32_t last = c->blocks->before[c->html->nodes[node].end];
-        if (c->html->nodes[node].tag != HTML_TAG_TEXT &&
-            (double)(c->good_before[last] - c->good_before[first]) > share * total)
-            root = node;
+        double good = c->good_before[last] - c->good_before[first];
+        for (uint32_t k = 0; k < ROOTS && good > shares[k] * total; k++)
+            ret_roots[k] = node;
+        if (good <= shares[0] * total) /* nor has anything in it */
+            node = c->html->nodes[node].end - 1;
     }
-    return root;
 }
 
 static void roots(struct computation *c)
 {
-    static const double shares[3] = {0.5, 0.7, 0.9};
-    for (uint32_t k = 0; k < 3; k++) {
-        uint32_t root = find_root(c, shares[k]);
-        uint32_t first = c->blocks->before[root];
-        uint32_t last = c->blocks->before[c->html->nodes[root].end];
+    static const double shares[ROOTS] = {0.5, 0.7, 0.9};
+    uint32_t found[ROOTS];
+    find_roots(c, shares, found);
+    for (uint32_t k = 0; k < ROOTS; k++) {
+        uint32_t first = c->blocks->before[found[k]];
+        uint32_t last = c->blocks->before[c->html->nodes[found[k]].end];
         float words = (float)(c->words_before[last] - c->words_before[first]);
         for (uint32_t i = 0; i < c->blocks->count; i++) {
             float *f = row(c, i);
@@ -861,5 +880,23 @@ static void neighbours(struct computation *c, uint32_t i)
         item[4] = f[FEATURE_KIND];
         item[5] = f[FEATURE_END_MARK];
         item[6] = c->like[at] == c->like[i];
+    }
+}
+
+/* Words a block, share of links, trained score a block, share of blocks that close as sentences do,
+ * over the blocks around. */
+static void windows(struct computation *c, uint32_t i)
+{
+    static const uint32_t widths[FEATURE_WINDOWS] = {3, 8};
+    uint32_t n = c->blocks->count;
+    for (uint32_t k = 0; k < FEATURE_WINDOWS; k++) {
+        uint32_t first = i > widths[k] ? i - widths[k] : 0;
+        uint32_t last = n - i > widths[k] ? i + widths[k] + 1 : n;
+        uint32_t words = c->words_before[last] - c->words_before[first];
+        float *item = row(c, i) + FEATURE_WINDOW_ + k * FEATURE_WINDOW_ITEMS;
+        item[0] = ratio(words, last - first);
+        item[1] = ratio(c->links_before[last] - c->links_before[first], words);
+        item[2] = ratio(c->text_before[last] - c->text_before[first], last - first);
+        item[3] = ratio(c->closed_before[last] - c->closed_before[first], last - first);
     }
 }

@@ -28,9 +28,12 @@
     X(BYTES)                                                                                       \
     X(LINK_RATIO)                                                                                  \
     X(LINKS)                                                                                       \
-    X(STRONG_RATIO) X(EM_RATIO) X(KIND) X(HEADING_LEVEL) X(FLAGS) X(IMAGES_BEFORE) X(EMPTY_LINES)  \
-        X(WORD_BYTES) X(UPPER_RATIO) X(CAPS_RATIO) X(DIGIT_RATIO) X(STOP_RATIO) X(SENTENCES)       \
-            X(END_MARK) X(COMMAS) X(QUOTES) X(START_CLASS) X(SYMBOLS) X(ADDRESS) X(YEAR) X(TAG)    \
+    X(STRONG_RATIO)                                                                                \
+    X(EM_RATIO)                                                                                    \
+    X(KIND)                                                                                        \
+    X(HEADING_LEVEL) X(FLAGS) X(IMAGES_BEFORE) X(EMPTY_LINES) X(WORD_BYTES) X(UPPER_RATIO)         \
+        X(CAPS_RATIO) X(DIGIT_RATIO) X(STOP_RATIO) X(SENTENCES) X(END_MARK) X(COMMAS) X(QUOTES)    \
+            X(START_CLASS) X(SYMBOLS) X(ADDRESS) X(YEAR) X(TAG)                                    \
                 X(CREDIT) /* trained scores of its words and of the class names above it */        \
         X(TEXT_MEAN) X(TEXT_MIN) X(TEXT_MAX) X(TEXT_SUM) X(TEXT_FIRST) X(CLASS_MIN) X(CLASS_MAX)   \
             X(CLASS_SUM) X(CLASS_NEAR) /* where it stands */                                       \
@@ -42,7 +45,8 @@
         X(PAGE_BLOCKS) X(PAGE_WORDS) X(PAGE_GOOD) X(PAGE_GOOD_BLOCKS) X(PAGE_LINK_RATIO)           \
             X(LD_BODY) X(LD_SHARE) /* blocks like it */                                            \
         X(COPIES) X(COPY_INDEX) X(SEEN_SHARE) X(LIKE_BLOCKS) X(LIKE_WORDS) X(LIKE_MEAN)            \
-            X(LIKE_LINKS) X(LIKE_GOOD) /* the heading above, the last tell-tale phrase */          \
+            X(LIKE_LINKS) X(LIKE_GOOD)                                                             \
+                X(LIKE_TEXT) /* the heading above, the last tell-tale phrase */                    \
         X(HEADING_SINCE) X(HEADING_ABOVE) X(HEADING_TEXT) X(HEADING_CLASS) X(HEADING_PHRASE)       \
             X(PHRASE_SINCE) X(PHRASE_GROUP)
 
@@ -55,14 +59,21 @@ enum feature {
     FEATURE_ABOVE_ = FEATURE_HINT_ + HINT_COUNT,    /* [FEATURE_ANCESTORS] nearest level */
 #define FEATURE_ANCESTORS 16
     FEATURE_CLASS_ = FEATURE_ABOVE_ + FEATURE_ANCESTORS, /* [FEATURE_LEVELS] class score */
-    FEATURE_LEVEL_ = FEATURE_CLASS_ + FEATURE_LEVELS,    /* [FEATURE_LEVELS][6], see features.c */
-#define FEATURE_LEVEL_ITEMS 6
+    FEATURE_LEVEL_ = FEATURE_CLASS_ + FEATURE_LEVELS,    /* [FEATURE_LEVELS][8], see features.c */
+#define FEATURE_LEVEL_ITEMS 8
     FEATURE_NEAR_ = FEATURE_LEVEL_ + FEATURE_LEVELS * FEATURE_LEVEL_ITEMS,
 /* [FEATURE_NEIGHBOURS][7]: the blocks at -2, -1, 1, 2 */
 #define FEATURE_NEIGHBOURS 4
 #define FEATURE_NEAR_ITEMS 7
-    FEATURE_COUNT = FEATURE_NEAR_ + FEATURE_NEIGHBOURS * FEATURE_NEAR_ITEMS
+    FEATURE_WINDOW_ = FEATURE_NEAR_ + FEATURE_NEIGHBOURS * FEATURE_NEAR_ITEMS,
+/* [FEATURE_WINDOWS][4]: means over the 3 and the 8 blocks each way */
+#define FEATURE_WINDOWS 2
+#define FEATURE_WINDOW_ITEMS 4
+    FEATURE_COUNT = FEATURE_WINDOW_ + FEATURE_WINDOWS * FEATURE_WINDOW_ITEMS
 };
+
+/* FEATURE_END_MARK: what closes a block. */
+enum end_mark { END_NONE, END_PERIOD, END_QUESTION, END_COLON, END_QUOTE, END_COMMA, END_ELLIPSIS };
 
 /* What the features rest on and later steps use again. Arrays are [blocks->count (+ 1)]. */
 struct block_facts {

@@ -331,7 +331,10 @@ static void on_error(void *user, xmlErrorPtr error)
     if (!error)
         return;
     const char *message = error->message ? error->message : "";
-    if (error->code == XML_ERR_NAME_REQUIRED && starts_with(message, "htmlParseStartTag")) {
+    bool at_tag = starts_with(message, "htmlParseStartTag");
+    if (!error->message && b->parser) /* no memory for the message either */
+        at_tag = *b->parser->input->cur == '<';
+    if (error->code == XML_ERR_NAME_REQUIRED && at_tag) {
         /* Ended with the input left in place: libxml2 skips a nameless tag by "while there is no
          * byte", which would be for ever on the empty input that xmlStopParser leaves. */
         b->failed = ERR_MEMORY;

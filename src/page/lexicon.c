@@ -16,9 +16,9 @@
 #define PHRASE_BYTES_MAX 128
 #define CREDIT_BYTES_MAX 48 /* from the slash to the end of a block that ends in a credit */
 
-static bool load_words(const char *name, struct arena *arena, struct map *ret_words,
+static bool load_words(const char *name, struct arena *arena, struct hash_set *ret_words,
                        struct err *err);
-static bool load_hints(struct arena *arena, struct map *ret_hints, struct err *err);
+static bool load_hints(struct arena *arena, struct lexicon *lexicon, struct err *err);
 static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct err *err);
 
 bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *err)
@@ -26,23 +26,22 @@ bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *
     *ret_lexicon = (struct lexicon){0};
     return load_words("data/en/page/stopwords.txt", arena, &ret_lexicon->stopwords, err) &&
            load_words("data/en/page/credits.txt", arena, &ret_lexicon->agencies, err) &&
-           load_hints(arena, &ret_lexicon->hints, err) && load_phrases(arena, ret_lexicon, err);
+           load_hints(arena, ret_lexicon, err) && load_phrases(arena, ret_lexicon, err);
 }
 
 /* ---- lists ---- */
 
-static bool load_words(const char *name, struct arena *arena, struct map *ret_words,
+static bool load_words(const char *name, struct arena *arena, struct hash_set *ret_words,
                        struct err *err)
 {
     const struct fact *facts;
     size_t count;
     if (!facts_read(name, arena, &facts, &count, err))
         return false;
-    map_init(ret_words, arena);
-    for (size_t i = 0; i < count; i++) {
-        if (!map_put(ret_words, facts[i].word, 1))
-            return arena_fail(arena, err);
-    }
+    if (!hash_set_init(ret_words, count, arena))
+        return arena_fail(arena, err);
+    for (size_t i = 0; i < count; i++)
+        hash_set_put(ret_words, lexicon_hash(facts[i].word));
     return true;
 }
 
@@ -56,22 +55,25 @@ static size_t find_name(struct slice name, const struct slice *names, size_t cou
 
 #define GROUP_NAME(constant, name) {name, sizeof(name) - 1},
 
-static bool load_hints(struct arena *arena, struct map *ret_hints, struct err *err)
+static bool load_hints(struct arena *arena, struct lexicon *lexicon, struct err *err)
 {
     static const struct slice names[] = {HINT_GROUPS(GROUP_NAME)};
     const struct fact *facts;
     size_t count;
     if (!facts_read("data/en/page/hints.txt", arena, &facts, &count, err))
         return false;
-    map_init(ret_hints, arena);
+    map_init(&lexicon->hints, arena);
+    if (!hash_set_init(&lexicon->hint_parts, count, arena))
+        return arena_fail(arena, err);
     for (size_t i = 0; i < count; i++) {
         size_t group = find_name(facts[i].kind, names, HINT_COUNT);
         if (group == HINT_COUNT)
             return err_set_at(err, ERR_FORMAT, "hints.txt names an unknown group", facts[i].offset);
-        uint32_t *bits = map_get(ret_hints, facts[i].word);
+        hash_set_put(&lexicon->hint_parts, lexicon_hash(facts[i].word));
+        uint32_t *bits = map_get(&lexicon->hints, facts[i].word);
         if (bits)
             *bits |= 1u << group;
-        else if (!map_put(ret_hints, facts[i].word, 1u << group))
+        else if (!map_put(&lexicon->hints, facts[i].word, 1u << group))
             return arena_fail(arena, err);
     }
     return true;
@@ -111,11 +113,14 @@ static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct er
     if (!phrases)
         return arena_fail(arena, err);
     map_init(&lexicon->starts, arena);
+    if (!hash_set_init(&lexicon->phrase_starts, count, arena))
+        return arena_fail(arena, err);
     for (uint32_t i = 0; i < count; i++) {
         if (!read_phrase(&facts[i], &phrases[i]))
             return err_set_at(err, ERR_FORMAT, "phrases.txt has an unknown group or no words",
                               facts[i].offset);
         struct slice key = {(const char *)&phrases[i].words[0], sizeof(uint32_t)};
+        hash_set_put(&lexicon->phrase_starts, phrases[i].words[0]);
         uint32_t *first = map_get(&lexicon->starts, key);
         phrases[i].next = first ? *first : UINT32_MAX;
         if (first)
@@ -139,6 +144,14 @@ uint32_t lexicon_hash_pair(uint32_t first, uint32_t second)
 {
     uint32_t hash = (first * 0x9E3779B1u) ^ (second + 0x7F4A7C15u + (first >> 15));
     return hash ? hash : 1;
+}
+
+uint32_t lexicon_shingle(const struct word *words)
+{
+    uint32_t hash = words[0].hash;
+    for (uint32_t i = 1; i < SHINGLE_WORDS; i++)
+        hash = lexicon_hash_pair(hash, words[i].hash);
+    return hash;
 }
 
 /* Bytes of a character at `at` that parts words though it is not ASCII: quotes, dashes, bullets,
@@ -237,6 +250,8 @@ void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, ui
 {
     memset(ret_matches, PHRASE_NONE, PHRASE_COUNT);
     for (uint32_t at = 0; at < count && at < PHRASE_BLOCK_WORDS_MAX; at++) {
+        if (!hash_set_has(&lexicon->phrase_starts, words[at].hash))
+            continue;
         struct slice key = {(const char *)&words[at].hash, sizeof(uint32_t)};
         const uint32_t *first = map_get(&lexicon->starts, key);
         for (uint32_t i = first ? *first : UINT32_MAX; i != UINT32_MAX;
@@ -250,13 +265,13 @@ void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, ui
 
 /* ---- picture credits ---- */
 
-/* The run of letters and digits that ends before `at`, or starts there, is an agency's name. */
+/* A capitalised run of letters that is an agency's name. */
 static bool is_agency(const struct lexicon *lexicon, struct slice s)
 {
     char buffer[CREDIT_BYTES_MAX];
     struct word word;
-    return s.len > 0 && s.len < sizeof(buffer) && lexicon_words(s, buffer, &word, 1) == 1 &&
-           map_get(&lexicon->agencies, word.text) != NULL;
+    return s.len > 0 && s.len < sizeof(buffer) && ascii_is_upper(s.ptr[0]) &&
+           lexicon_words(s, buffer, &word, 1) == 1 && hash_set_has(&lexicon->agencies, word.hash);
 }
 
 static size_t word_start(struct slice s, size_t end)

@@ -10,19 +10,21 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "page/hash_set.h"
 
 /* X(constant, name): the groups of data/en/page/hints.txt. */
 #define HINT_GROUPS(X)                                                                             \
     X(NAVIGATION, "navigation")                                                                    \
     X(SHARE, "share")                                                                              \
     X(COMMENTS, "comments")                                                                        \
-    X(RELATED, "related") X(PROMOTION, "promotion") X(PAYWALL, "paywall") X(COOKIES, "cookies")    \
-        X(FOOTER, "footer") X(HEADER, "header") X(SIDEBAR, "sidebar") X(BYLINE, "byline")          \
-            X(DATE, "date") X(META, "meta") X(CAPTION, "caption") X(TAGS, "tags")                  \
-                X(HEADLINE, "headline") X(BODY, "body") X(ARTICLE, "article")                      \
-                    X(CONTENTS, "contents") X(PRODUCT, "product") X(QUESTION, "question")          \
-                        X(HIDDEN, "hidden") X(SEARCH, "search") X(QUOTE, "quote")                  \
-                            X(REFERENCE, "reference")
+    X(RELATED, "related")                                                                          \
+    X(PROMOTION, "promotion")                                                                      \
+    X(PAYWALL, "paywall") X(COOKIES, "cookies") X(FOOTER, "footer") X(HEADER, "header")            \
+        X(SIDEBAR, "sidebar") X(BYLINE, "byline") X(DATE, "date") X(META, "meta")                  \
+            X(CAPTION, "caption") X(TAGS, "tags") X(HEADLINE, "headline") X(BODY, "body")          \
+                X(ARTICLE, "article") X(CONTENTS, "contents") X(PRODUCT, "product")                \
+                    X(QUESTION, "question") X(HIDDEN, "hidden") X(SEARCH, "search")                \
+                        X(QUOTE, "quote") X(REFERENCE, "reference")
 
 enum hint_group {
 #define HINT_CONSTANT(constant, name) HINT_##constant,
@@ -36,8 +38,10 @@ enum hint_group {
     X(NAVIGATION, "navigation")                                                                    \
     X(SHARE, "share")                                                                              \
     X(PAYWALL, "paywall")                                                                          \
-    X(COMMENTS, "comments") X(RELATED, "related") X(TAGS, "tags") X(CAPTION, "caption")            \
-        X(BYLINE, "byline") X(DISCLOSURE, "disclosure") X(ACTION, "action")
+    X(COMMENTS, "comments")                                                                        \
+    X(RELATED, "related")                                                                          \
+    X(TAGS, "tags") X(CAPTION, "caption") X(BYLINE, "byline") X(DISCLOSURE, "disclosure")          \
+        X(ACTION, "action")
 
 enum phrase_group {
 #define PHRASE_CONSTANT(constant, name) PHRASE_##constant,
@@ -66,11 +70,14 @@ struct phrase {
     uint32_t next; /* the next phrase with the same first word, or UINT32_MAX */
 };
 
+/* Words are looked up by their hash; a set says "no" without a map's second hash. */
 struct lexicon {
-    struct map stopwords;
-    struct map agencies; /* of picture credits */
-    struct map hints;    /* part -> bits of enum hint_group */
-    struct map starts;   /* the 4 bytes of a phrase's first word hash -> first phrase */
+    struct hash_set stopwords;
+    struct hash_set agencies; /* of picture credits */
+    struct hash_set hint_parts;
+    struct hash_set phrase_starts;
+    struct map hints;  /* part -> bits of enum hint_group */
+    struct map starts; /* the 4 bytes of a phrase's first word hash -> first phrase */
     const struct phrase *phrases;
 };
 
@@ -81,6 +88,10 @@ bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *
 uint32_t lexicon_hash(struct slice word);
 /* The hash of two words in a row. */
 uint32_t lexicon_hash_pair(uint32_t first, uint32_t second);
+
+/* The hash of SHINGLE_WORDS words in a row. */
+#define SHINGLE_WORDS 4
+uint32_t lexicon_shingle(const struct word *words);
 
 /* Cuts text into words, at most max of them. buffer has room for text.len + 1 bytes and holds the
  * words' text. Returns how many. O(text). */

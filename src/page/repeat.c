@@ -6,14 +6,12 @@
  */
 #include "page/repeat.h"
 
-#include "page/shingles.h"
-
 bool repeat_find(const struct block_facts *facts, const bool *kept, struct arena *scratch,
                  bool *ret_repeated, struct err *err)
 {
     uint32_t count = facts->blocks->count;
-    struct shingle_set seen;
-    if (!shingles_init(&seen, facts->word_start[count], scratch))
+    struct hash_set seen;
+    if (!hash_set_init(&seen, facts->word_start[count], scratch))
         return arena_fail(scratch, err);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t first = facts->word_start[i], last = facts->word_start[i + 1];
@@ -22,10 +20,10 @@ bool repeat_find(const struct block_facts *facts, const bool *kept, struct arena
         if (!kept[i])
             continue;
         for (uint32_t w = first; w + SHINGLE_WORDS <= last; w++, total++)
-            old += shingles_have(&seen, shingle_at(facts->words + w));
+            old += hash_set_has(&seen, lexicon_shingle(facts->words + w));
         ret_repeated[i] = last - first >= REPEAT_WORDS_MIN && old * 100 >= total * REPEAT_PERCENT;
         for (uint32_t w = first; !ret_repeated[i] && w + SHINGLE_WORDS <= last; w++)
-            shingles_put(&seen, shingle_at(facts->words + w));
+            hash_set_put(&seen, lexicon_shingle(facts->words + w));
     }
     return true;
 }

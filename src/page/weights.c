@@ -194,17 +194,50 @@ static double logistic(double z)
     return z < 0 ? small / (1 + small) : 1 / (1 + small);
 }
 
-double forest_probability(const struct forest *forest, const float *row)
+/* Adds one tree's leaves to LANES rows' sums. Rows are independent, so their loads overlap. */
+#define LANES 4
+
+static void add_tree(const struct tree_node *nodes, const float *leaves, uint32_t depth,
+                     const float *rows, size_t stride, double *sums)
 {
-    double sum = (double)forest->bias;
-    uint32_t inner = (1u << forest->depth) - 1;
-    const struct tree_node *nodes = forest->nodes;
-    const float *leaves = forest->leaves;
-    for (uint32_t t = 0; t < forest->trees; t++, nodes += inner, leaves += inner + 1) {
-        uint32_t at = 0;
-        for (uint32_t level = 0; level < forest->depth; level++)
-            at = 2 * at + 1 + (row[nodes[at].feature] > nodes[at].threshold);
-        sum += (double)leaves[at - inner];
+    uint32_t at[LANES] = {0}, inner = (1u << depth) - 1;
+    for (uint32_t level = 0; level < depth; level++) {
+        for (uint32_t lane = 0; lane < LANES; lane++) {
+            const struct tree_node *node = &nodes[at[lane]];
+            at[lane] = 2 * at[lane] + 1 + (rows[lane * stride + node->feature] > node->threshold);
+        }
     }
-    return logistic(sum);
+    for (uint32_t lane = 0; lane < LANES; lane++)
+        sums[lane] += (double)leaves[at[lane] - inner];
+}
+
+static double add_tree_to_one(const struct tree_node *nodes, const float *leaves, uint32_t depth,
+                              const float *row)
+{
+    uint32_t at = 0, inner = (1u << depth) - 1;
+    for (uint32_t level = 0; level < depth; level++)
+        at = 2 * at + 1 + (row[nodes[at].feature] > nodes[at].threshold);
+    return (double)leaves[at - inner];
+}
+
+/* Tree by tree over all rows, so that one tree's nodes stay in the nearest cache. */
+void forest_probabilities(const struct forest *forest, const float *rows, size_t stride,
+                          size_t count, double *ret_probabilities)
+{
+    uint32_t inner = (1u << forest->depth) - 1;
+    for (size_t i = 0; i < count; i++)
+        ret_probabilities[i] = (double)forest->bias;
+    for (uint32_t t = 0; t < forest->trees; t++) {
+        const struct tree_node *nodes = forest->nodes + (size_t)t * inner;
+        const float *leaves = forest->leaves + (size_t)t * (inner + 1);
+        size_t i = 0;
+        for (; i + LANES <= count; i += LANES)
+            add_tree(nodes, leaves, forest->depth, rows + i * stride, stride,
+                     ret_probabilities + i);
+        for (; i < count; i++)
+            ret_probabilities[i] += add_tree_to_one(nodes, leaves, forest->depth,
+                                                    rows + i * stride);
+    }
+    for (size_t i = 0; i < count; i++)
+        ret_probabilities[i] = logistic(ret_probabilities[i]);
 }

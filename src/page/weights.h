@@ -66,8 +66,10 @@ struct weights {
 bool weights_read(struct slice file, uint32_t features, struct arena *arena,
                   struct weights *ret_weights, struct err *err);
 
-/* Probability, 0 to 1, for one row of features. Pure; the same on every machine. */
-double forest_probability(const struct forest *forest, const float *row);
+/* Probability, 0 to 1, for each of count rows of `stride` features. Pure; the same on every
+ * machine. O(count * trees * depth). */
+void forest_probabilities(const struct forest *forest, const float *rows, size_t stride,
+                          size_t count, double *ret_probabilities);
 
 /* 0 when the hash has no score. O(1). */
 float score_get(const struct score_table *table, uint32_t hash);

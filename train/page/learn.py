@@ -11,7 +11,7 @@ import gbdt
 WORD = re.compile(r"\w+", re.UNICODE)
 LEVELS = 5
 SCORE_PRIOR = 2.0  # pages that an unseen token is worth
-SCORE_PAGES_MIN = 4
+SCORE_PAGES_MIN = 5
 
 
 def names(program):
@@ -167,7 +167,23 @@ def with_scores(record, col, word_scores, part_scores, without):
         at = np.arange(n) + offset
         ok = (at >= 0) & (at < n)
         x[ok, col["NEAR_"] + 7 * k + 3] = x[at[ok], col["TEXT_MEAN"]]
+    spread_text_score(record, col, x)
     return x
+
+
+def spread_text_score(record, col, x):
+    """The features that are means of TEXT_SUM over blocks around, above and alike."""
+    n, index = record.count, np.arange(record.count)
+    score = x[:, col["TEXT_SUM"]].astype("f8")
+    before = np.concatenate([[0], np.cumsum(score)])
+    for k, width in enumerate((3, 8)):
+        first, last = np.maximum(index - width, 0), np.minimum(index + width + 1, n)
+        x[:, col["WINDOW_"] + 4 * k + 2] = (before[last] - before[first]) / (last - first)
+    for k in range(LEVELS):
+        first, last = record.levels[:, k, 0].astype("i8"), record.levels[:, k, 1].astype("i8")
+        x[:, col["LEVEL_"] + 8 * k + 6] = (before[last] - before[first]) / np.maximum(last - first, 1)
+    alike = np.bincount(record.like, weights=score) / np.bincount(record.like)
+    x[:, col["LIKE_TEXT"]] = alike[record.like]
 
 
 # ---- weights ----

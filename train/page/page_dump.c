@@ -135,6 +135,7 @@ static void print_names(void)
     PRINT_NAME(CLASS_)
     PRINT_NAME(LEVEL_)
     PRINT_NAME(NEAR_)
+    PRINT_NAME(WINDOW_)
     PRINT_NAME(COUNT)
 }
 

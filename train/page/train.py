@@ -28,8 +28,8 @@ import gbdt
 import learn
 from dump import dump
 
-HTML = dict(trees=200, depth=6, rate=0.08, rows=0.3, columns=0.3)
-TEXT = dict(trees=150, depth=6, rate=0.08, rows=0.3, columns=0.4)
+HTML = dict(trees=220, depth=6, rate=0.08, rows=0.25, columns=0.25)
+TEXT = dict(trees=140, depth=6, rate=0.09, rows=0.2, columns=0.25)
 KEEP_AT = {"html": 0.38, "text": 0.30}
 NEWS_ARTICLES = 600
 

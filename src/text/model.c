@@ -52,6 +52,7 @@ static const struct {
     {"prefix", CLASS_PREFIX},
     {"agency", CLASS_AGENCY},
     {"clock", CLASS_CLOCK},
+    {"credit", CLASS_CREDIT},
     {"domain", CLASS_DOMAIN},
     {"extension", CLASS_EXTENSION},
 };

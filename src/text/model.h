@@ -35,6 +35,7 @@ enum word_class {
     CLASS_DOMAIN = 1u << 18,    /* com: the end of a host name */
     CLASS_EXTENSION = 1u << 19, /* pdf: the end of a file name */
     CLASS_CLOCK = 1u << 21,     /* a.m. */
+    CLASS_CREDIT = 1u << 22,    /* Photo: begins a credit line */
     CLASS_SURE = 1u << 20,      /* an abbreviation that is no word: keeps its full stop */
 };
 

@@ -17,6 +17,8 @@
 /* Words ahead that are looked at for the next full stop and for capitals. */
 #define LOOK_AHEAD 40
 #define CAPITALS_AHEAD 6
+/* Class of statistics: the word has a capital inside sentences less than three times in ten. */
+#define STARTER_CAPITALS_MAX 3
 /* "Dear Ms. Lind," may be a sentence; behind longer ones a comma ends none. */
 #define SALUTATION_WORDS_MAX 6
 /* A dateline is not longer. */
@@ -49,6 +51,7 @@ static void begin_sentence(struct row *row, size_t at);
 static bool is_candidate(const struct row *row, size_t at);
 static void sentence_features(const struct row *row, size_t at,
                               uint32_t features[SENTENCE_FEATURES]);
+static bool ends_surely(const struct row *row, size_t at);
 static bool ends_generally(const struct row *row, size_t at);
 static bool push_sentence(const struct row *row, size_t end, uint32_t base, struct arena *scratch,
                           sentence_vector *sentences, struct err *err);
@@ -70,6 +73,8 @@ bool sentences_find(const struct text_model *model, const struct sentence_option
                 ends = ends_generally(&row, at);
             } else if (at < row.dateline) {
                 ends = at + 1 == row.dateline;
+            } else if (ends_surely(&row, at)) {
+                ends = true;
             } else {
                 sentence_features(&row, at, features);
                 ends = options->oracle
@@ -220,6 +225,23 @@ static bool is_candidate(const struct row *row, size_t at)
     return shape == SHAPE_SEMICOLON || shape == SHAPE_DASH || shape == SHAPE_SYMBOL ||
            shape == SHAPE_BULLET || may_begin(after) ||
            (next->classes & CLASS_STARTER && (row->has_lower_start || !row->ends_stopped));
+}
+
+/* What treebanks show too seldom to be learned: before a credit line ("Photo: AP"), and between an
+ * abbreviation that may end a sentence and a word that has a capital only where one begins. */
+static bool ends_surely(const struct row *row, size_t at)
+{
+    const struct word *word = &row->words[at], *next = &row->words[at + 1];
+    if (next->gap == GAP_NONE || !is_upper_start((enum shape)next->shape))
+        return false;
+    if (next->classes & CLASS_CREDIT && shape_at(row, at + 2) == SHAPE_COLON)
+        return !is_opener((enum shape)word->shape) && word->shape != SHAPE_COLON &&
+               word->shape != SHAPE_DASH && row->brackets == 0;
+    bool may_end = word->classes & (CLASS_INITIALS | CLASS_CORPORATE | CLASS_PLACE) &&
+                   word->classes & CLASS_SURE && !(word->classes & (CLASS_TITLE | CLASS_CITATION));
+    uint32_t capitals = next->statistics & 7; /* models/text.md */
+    return may_end && next->classes & CLASS_STARTER && next->shape == SHAPE_CAPITAL &&
+           capitals >= 1 && capitals <= STARTER_CAPITALS_MAX;
 }
 
 /* ---- the model's features ---- */

@@ -8,6 +8,7 @@
 
 #include "base/json_read.h"
 #include "base/limits.h"
+#include "base/vector.h"
 
 /* Objects of one script that are looked at, in the order they stand. */
 #define OBJECTS_MAX 4000
@@ -15,8 +16,7 @@
 struct walk {
     const struct metadata_words *words;
     struct map named; /* "@id" to the index of the object in objects[] that has a name */
-    const struct json **objects;
-    uint32_t object_count;
+    VECTOR(const struct json *) objects;
 };
 
 static struct slice without_wrapping(struct slice script);
@@ -52,10 +52,10 @@ bool jsonld_read(const struct metadata_words *words, struct slice script, struct
     map_init(&walk.named, arena);
     if (!collect_objects(&walk, root, arena, err))
         return false;
-    for (uint32_t i = 0; i < walk.object_count; i++) {
-        unsigned trust = object_trust(words, walk.objects[i]);
+    for (size_t i = 0; i < walk.objects.count; i++) {
+        unsigned trust = object_trust(words, walk.objects.items[i]);
         if (trust < JSONLD_TRUST_NONE)
-            merge_object(&walk, walk.objects[i], trust, known);
+            merge_object(&walk, walk.objects.items[i], trust, known);
     }
     return true;
 }
@@ -84,11 +84,8 @@ static bool collect_objects(struct walk *walk, const struct json *root, struct a
 {
     const struct json *stack[JSON_DEPTH_MAX + 1];
     size_t depth = 0;
-    walk->objects = arena_array(arena, const struct json *, OBJECTS_MAX);
-    if (!walk->objects)
-        return arena_fail(arena, err);
     stack[depth++] = root;
-    while (depth && walk->object_count < OBJECTS_MAX) {
+    while (depth && walk->objects.count < OBJECTS_MAX) {
         const struct json *value = stack[depth - 1];
         if (!value) {
             depth--;
@@ -100,9 +97,12 @@ static bool collect_objects(struct walk *walk, const struct json *root, struct a
         if (value->type == JSON_OBJECT) {
             struct slice id = json_text(json_member(value, SLICE("@id")));
             bool named = json_text(json_member(value, SLICE("name"))).len != 0;
-            if (id.len && named && !map_put(&walk->named, id, walk->object_count))
+            if (id.len && named && !map_put(&walk->named, id, (uint32_t)walk->objects.count))
                 return arena_fail(arena, err);
-            walk->objects[walk->object_count++] = value;
+            const struct json **object = vector_push(&walk->objects, arena);
+            if (!object)
+                return arena_fail(arena, err);
+            *object = value;
         }
         if ((value->type == JSON_OBJECT || value->type == JSON_ARRAY) && value->child &&
             depth <= JSON_DEPTH_MAX)
@@ -164,7 +164,7 @@ static struct slice agent_name(const struct walk *walk, const struct json *agent
     if (name.len)
         return name;
     uint32_t *at = map_get(&walk->named, json_text(json_member(agent, SLICE("@id"))));
-    return at ? member_text(walk->objects[*at], SLICE("name")) : SLICE_EMPTY;
+    return at ? member_text(walk->objects.items[*at], SLICE("name")) : SLICE_EMPTY;
 }
 
 static void read_authors(const struct walk *walk, const struct json *object, struct jsonld *known)

@@ -356,17 +356,18 @@ static void gather_element(struct gather *g, uint32_t at)
         extend_small(&g->modified_end, at, node->end, MODIFIED_NODES_MAX);
     if (signs.not_author && signs.author != FIELD_TRUST_NONE) /* "author-bio" */
         extend_small(&g->bio_end, at, node->end, BIO_NODES_MAX);
+    bool small = node->end - at <= NODE_TEXT_NODES_MAX;
     if (itemprop.len)
         gather_itemprop(g, at, itemprop);
     if (node->tag == HTML_TAG_TIME) {
         gather_time(g, at, &signs);
-    } else if (signs.date != FIELD_TRUST_NONE && at >= g->date_end) {
+    } else if (signs.date != FIELD_TRUST_NONE && at >= g->date_end && small) {
         /* Nested marks say the same; the innermost that is short is enough. */
         gather_date_element(g, at, SLICE_EMPTY, DATE_CLASS, DATE_CLASS, signs.date);
     }
     if (slice_equal_nocase(rel, SLICE("author")))
         gather_author(g, at, AUTHOR_REL);
-    else if (signs.author != FIELD_TRUST_NONE && !signs.not_author && at >= g->bio_end)
+    else if (signs.author != FIELD_TRUST_NONE && !signs.not_author && at >= g->bio_end && small)
         gather_author(g, at, AUTHOR_CLASS + signs.author);
 }
 

@@ -27,15 +27,15 @@ static double now(void)
 static void read_file(const char *path, struct arena *arena, page_vector *pages)
 {
     FILE *file = fopen(path, "rb");
-    char *bytes = file ? arena_array(arena, char, DOCUMENT_BYTES_MAX) : NULL;
-    if (!bytes)
+    if (!file || fseek(file, 0, SEEK_END) != 0)
         return;
-    struct slice page = {bytes, fread(bytes, 1, DOCUMENT_BYTES_MAX, file)};
+    size_t len = (size_t)ftell(file);
+    rewind(file);
+    char *bytes = arena_array(arena, char, len);
+    struct slice *page = bytes ? vector_push(pages, arena) : NULL;
+    if (page)
+        *page = (struct slice){bytes, fread(bytes, 1, len, file)};
     fclose(file);
-    page = (struct slice){arena_grow(arena, bytes, DOCUMENT_BYTES_MAX, page.len, 1), page.len};
-    struct slice *added = vector_push(pages, arena);
-    if (added)
-        *added = page;
 }
 
 static double read_pages(const struct page_model *model, const page_vector *pages)

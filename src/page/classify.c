@@ -100,6 +100,20 @@ static void drop_headline(struct judging *j, struct slice title)
     }
 }
 
+/* A page of a few words gives the forest nothing to go by: where it keeps none, what nothing speaks
+ * against is kept. */
+static void keep_something(struct judging *j)
+{
+    for (uint32_t i = 0; i < j->blocks->count; i++) {
+        if (j->verdicts[i].keep)
+            return;
+    }
+    for (uint32_t i = 0; i < j->blocks->count; i++)
+        j->verdicts[i].keep = j->verdicts[i].reason == ASIDE_OTHER &&
+                              j->blocks->items[i].kind != BLOCK_CONTROL &&
+                              !(j->blocks->items[i].flags & BLOCK_HIDDEN);
+}
+
 static bool correct(struct judging *j, struct slice title, struct arena *scratch, struct err *err)
 {
     uint32_t count = j->blocks->count;
@@ -110,6 +124,7 @@ static bool correct(struct judging *j, struct slice title, struct arena *scratch
         drop_headline(j, title);
     else
         rules_apply(&j->facts, j->matrix, j->verdicts);
+    keep_something(j);
     for (uint32_t i = 0; i < count; i++)
         kept[i] = j->verdicts[i].keep;
     if (!repeat_find(&j->facts, kept, scratch, repeated, err))

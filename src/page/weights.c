@@ -194,49 +194,63 @@ static double logistic(double z)
     return z < 0 ? small / (1 + small) : 1 / (1 + small);
 }
 
-/* Adds one tree's leaves to LANES rows' sums. Rows are independent, so their loads overlap. */
+/* Rows that are far below any threshold half-way are not followed further. */
+#define HOPELESS_LOGIT (-3.5)
+/* Rows taken together: they are independent, so their loads overlap. */
 #define LANES 4
 
 static void add_tree(const struct tree_node *nodes, const float *leaves, uint32_t depth,
-                     const float *rows, size_t stride, double *sums)
+                     const float *const rows[LANES], double *const sums[LANES])
 {
     uint32_t at[LANES] = {0}, inner = (1u << depth) - 1;
     for (uint32_t level = 0; level < depth; level++) {
         for (uint32_t lane = 0; lane < LANES; lane++) {
             const struct tree_node *node = &nodes[at[lane]];
-            at[lane] = 2 * at[lane] + 1 + (rows[lane * stride + node->feature] > node->threshold);
+            at[lane] = 2 * at[lane] + 1 + (rows[lane][node->feature] > node->threshold);
         }
     }
     for (uint32_t lane = 0; lane < LANES; lane++)
-        sums[lane] += (double)leaves[at[lane] - inner];
+        *sums[lane] += (double)leaves[at[lane] - inner];
 }
 
-static double add_tree_to_one(const struct tree_node *nodes, const float *leaves, uint32_t depth,
-                              const float *row)
+/* Trees [first, last) over LANES rows; the last group of rows may repeat its last row into spare.
+ */
+static void add_trees(const struct forest *forest, uint32_t first, uint32_t last,
+                      const float *const rows[LANES], double *const sums[LANES])
 {
-    uint32_t at = 0, inner = (1u << depth) - 1;
-    for (uint32_t level = 0; level < depth; level++)
-        at = 2 * at + 1 + (row[nodes[at].feature] > nodes[at].threshold);
-    return (double)leaves[at - inner];
+    uint32_t inner = (1u << forest->depth) - 1;
+    for (uint32_t t = first; t < last; t++)
+        add_tree(forest->nodes + (size_t)t * inner, forest->leaves + (size_t)t * (inner + 1),
+                 forest->depth, rows, sums);
 }
 
-/* Tree by tree over all rows, so that one tree's nodes stay in the nearest cache. */
 void forest_probabilities(const struct forest *forest, const float *rows, size_t stride,
                           size_t count, double *ret_probabilities)
 {
-    uint32_t inner = (1u << forest->depth) - 1;
+    const float *lane_rows[LANES];
+    double *lane_sums[LANES], spare;
     for (size_t i = 0; i < count; i++)
         ret_probabilities[i] = (double)forest->bias;
-    for (uint32_t t = 0; t < forest->trees; t++) {
-        const struct tree_node *nodes = forest->nodes + (size_t)t * inner;
-        const float *leaves = forest->leaves + (size_t)t * (inner + 1);
-        size_t i = 0;
-        for (; i + LANES <= count; i += LANES)
-            add_tree(nodes, leaves, forest->depth, rows + i * stride, stride,
-                     ret_probabilities + i);
-        for (; i < count; i++)
-            ret_probabilities[i] += add_tree_to_one(nodes, leaves, forest->depth,
-                                                    rows + i * stride);
+    for (int half = 0; half < 2; half++) {
+        uint32_t first = half ? forest->trees / 2 : 0;
+        uint32_t last = half ? forest->trees : forest->trees / 2, filled = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (half && ret_probabilities[i] < HOPELESS_LOGIT)
+                continue;
+            lane_rows[filled] = rows + i * stride;
+            lane_sums[filled++] = &ret_probabilities[i];
+            if (filled == LANES) {
+                add_trees(forest, first, last, lane_rows, lane_sums);
+                filled = 0;
+            }
+        }
+        for (uint32_t lane = filled; filled > 0 && lane < LANES; lane++) {
+            lane_rows[lane] = lane_rows[0];
+            lane_sums[lane] = &spare;
+        }
+        spare = 0;
+        if (filled > 0)
+            add_trees(forest, first, last, lane_rows, lane_sums);
     }
     for (size_t i = 0; i < count; i++)
         ret_probabilities[i] = logistic(ret_probabilities[i]);

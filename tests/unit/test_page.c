@@ -250,6 +250,14 @@ static void keeps_the_text_of_deep_pages(void **state)
     buf_free(&buf);
 }
 
+static void keeps_the_few_words_of_a_small_page(void **state)
+{
+    (void)state;
+    struct article a = read_form(DOCUMENT_HTML,
+                                 SLICE("<html><body><p>Deep text here.</p></body></html>"));
+    assert_slice(a.text, "Deep text here.");
+}
+
 static void says_when_a_page_has_no_text(void **state)
 {
     (void)state;
@@ -383,6 +391,7 @@ int main(void)
         PAGE_TEST(keeps_the_article_of_a_page),
         PAGE_TEST(finds_text_that_scripts_would_show),
         PAGE_TEST(keeps_the_text_of_deep_pages),
+        PAGE_TEST(keeps_the_few_words_of_a_small_page),
         PAGE_TEST(says_when_a_page_has_no_text),
         PAGE_TEST(cleans_scraped_text),
         PAGE_TEST(keeps_a_body_that_is_printed_twice_once),

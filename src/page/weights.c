@@ -194,7 +194,8 @@ static double logistic(double z)
     return z < 0 ? small / (1 + small) : 1 / (1 + small);
 }
 
-/* Rows that are far below any threshold half-way are not followed further. */
+/* After each part of the trees, rows that are far below any threshold are not followed further. */
+#define PARTS 4
 #define HOPELESS_LOGIT (-3.5)
 /* Rows taken together: they are independent, so their loads overlap. */
 #define LANES 4
@@ -231,11 +232,11 @@ void forest_probabilities(const struct forest *forest, const float *rows, size_t
     double *lane_sums[LANES], spare;
     for (size_t i = 0; i < count; i++)
         ret_probabilities[i] = (double)forest->bias;
-    for (int half = 0; half < 2; half++) {
-        uint32_t first = half ? forest->trees / 2 : 0;
-        uint32_t last = half ? forest->trees : forest->trees / 2, filled = 0;
+    for (uint32_t part = 0; part < PARTS; part++) {
+        uint32_t first = forest->trees * part / PARTS, filled = 0;
+        uint32_t last = forest->trees * (part + 1) / PARTS;
         for (size_t i = 0; i < count; i++) {
-            if (half && ret_probabilities[i] < HOPELESS_LOGIT)
+            if (part > 0 && ret_probabilities[i] < HOPELESS_LOGIT)
                 continue;
             lane_rows[filled] = rows + i * stride;
             lane_sums[filled++] = &ret_probabilities[i];

@@ -152,6 +152,10 @@ size_t space_length(struct slice text, size_t at)
     unsigned char byte = (unsigned char)text.ptr[at];
     if (byte < 0x80)
         return ascii_is_space((char)byte) ? 1 : 0;
+    /* The first bytes of U+0085 to U+00BF, U+1000 to U+3FFF and U+F000 to U+FFFF: all other spaces.
+     */
+    if (byte != 0xC2 && (byte < 0xE1 || byte > 0xE3) && byte != 0xEF)
+        return 0;
     uint32_t c;
     size_t length = utf8_decode(text, at, &c);
     return unicode_is_space(c) ? length : 0;

@@ -19,12 +19,12 @@
     X(COMMENTS, "comments")                                                                        \
     X(RELATED, "related")                                                                          \
     X(PROMOTION, "promotion")                                                                      \
-    X(PAYWALL, "paywall") X(COOKIES, "cookies") X(FOOTER, "footer") X(HEADER, "header")            \
-        X(SIDEBAR, "sidebar") X(BYLINE, "byline") X(DATE, "date") X(META, "meta")                  \
-            X(CAPTION, "caption") X(TAGS, "tags") X(HEADLINE, "headline") X(BODY, "body")          \
-                X(ARTICLE, "article") X(CONTENTS, "contents") X(PRODUCT, "product")                \
-                    X(QUESTION, "question") X(HIDDEN, "hidden") X(SEARCH, "search")                \
-                        X(QUOTE, "quote") X(REFERENCE, "reference")
+    X(PAYWALL, "paywall")                                                                          \
+    X(COOKIES, "cookies") X(FOOTER, "footer") X(HEADER, "header") X(SIDEBAR, "sidebar")            \
+        X(BYLINE, "byline") X(DATE, "date") X(META, "meta") X(CAPTION, "caption") X(TAGS, "tags")  \
+            X(HEADLINE, "headline") X(BODY, "body") X(ARTICLE, "article") X(CONTENTS, "contents")  \
+                X(PRODUCT, "product") X(QUESTION, "question") X(HIDDEN, "hidden")                  \
+                    X(SEARCH, "search") X(QUOTE, "quote") X(REFERENCE, "reference")
 
 enum hint_group {
 #define HINT_CONSTANT(constant, name) HINT_##constant,
@@ -40,8 +40,8 @@ enum hint_group {
     X(PAYWALL, "paywall")                                                                          \
     X(COMMENTS, "comments")                                                                        \
     X(RELATED, "related")                                                                          \
-    X(TAGS, "tags") X(CAPTION, "caption") X(BYLINE, "byline") X(DISCLOSURE, "disclosure")          \
-        X(ACTION, "action")
+    X(TAGS, "tags")                                                                                \
+    X(CAPTION, "caption") X(BYLINE, "byline") X(DISCLOSURE, "disclosure") X(ACTION, "action")
 
 enum phrase_group {
 #define PHRASE_CONSTANT(constant, name) PHRASE_##constant,

@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "page/clean.h"
 #include "page/date_text.h"
 
 /* A name is at most this long; fields with more are sentences. */
@@ -55,6 +56,24 @@ void byline_read(const struct metadata_words *words, struct slice text, enum byl
             return;
         add_name(byline, name);
     }
+}
+
+struct slice byline_find(const struct metadata_words *words, struct slice line)
+{
+    static const char *const MARKS[] = {"|", "\xE2\x80\xA2", "\xC2\xB7"}; /* bullet, dot */
+    line = trim_spaces(line);
+    if (words_starting(words, WORD_BYLINE, line))
+        return line;
+    for (size_t i = 0; i < sizeof(MARKS) / sizeof(MARKS[0]); i++) {
+        struct slice mark = slice_from(MARKS[i]);
+        for (size_t at = 0; (at = slice_find(line, mark, at)) != SIZE_MAX;) {
+            at += mark.len;
+            struct slice rest = trim_spaces(slice_sub(line, at, line.len));
+            if (words_starting(words, WORD_BYLINE, rest))
+                return rest;
+        }
+    }
+    return SLICE_EMPTY;
 }
 
 /* Keeps a name; of two that start alike the shorter: "Jane Roe" and "Jane Roe USA Today". */

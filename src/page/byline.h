@@ -30,4 +30,8 @@ void byline_read(const struct metadata_words *words, struct slice text, enum byl
 /* The names joined by ", ", in arena; empty for no names. False when memory is exhausted. */
 bool byline_join(const struct byline *byline, struct arena *arena, struct slice *ret_line);
 
+/* The part of a line that opens like a byline: at its start, or after a bar or bullet as in
+ * "2 December 2016 | By Jane Roe | 1,284 reads". Empty when none does. O(bytes). */
+struct slice byline_find(const struct metadata_words *words, struct slice line);
+
 #endif

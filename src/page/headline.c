@@ -19,9 +19,26 @@ struct candidate {
 /* The other places that say a title, best first. */
 enum { OTHER_JSONLD, OTHER_FIELD, OTHER_TAG, OTHERS };
 
+/* What the other places say, as written and without the site's name. */
+struct titles {
+    struct candidate whole[OTHERS];
+    struct candidate bare[OTHERS];
+    bool has_fields; /* JSON-LD or a field says a title */
+};
+
 /* Of 100: a heading that shares fewer words with the other titles is another text's. */
 #define HEADING_SHARED_MIN 40
+/* Likewise for the page's only heading when it stands in boilerplate. */
+#define HEADING_ALONE_SHARED_MIN 50
 #define HEADING_WORDS_MIN 3
+#define HEADING_AGREES 100
+#define HEADING_EQUALS 110
+/* Letters of a word that counts when titles are compared. */
+#define SHARED_WORD_BYTES_MIN 3
+/* Keys of fewer bytes agree with too much. */
+#define AGREE_BYTES_MIN 8
+/* JSON-LD headlines of more bytes may be cut: Google asks for 110 at most. */
+#define HEADLINE_CUT_BYTES_MIN 80
 /* The site's name in a title tag is no longer than this. */
 #define SITE_WORDS_MAX 5
 
@@ -30,6 +47,7 @@ struct chooser {
     const struct page_facts *facts;
     struct arena *scratch;
     struct slice host_key; /* "bbc co uk" */
+    struct slice slug_key; /* "world 2016 12 talks end in alanya": the URL's path */
     struct slice outlet;
     struct slice outlet_key;
 };
@@ -37,10 +55,38 @@ struct chooser {
 static bool choose_outlet(struct chooser *c, struct slice url, struct err *err);
 static bool make_candidate(struct chooser *c, struct slice raw, struct candidate *ret,
                            struct err *err);
-static bool choose_heading(struct chooser *c, const struct candidate others[OTHERS],
+static bool read_titles(struct chooser *c, struct titles *titles, struct err *err);
+static bool choose_heading(struct chooser *c, const struct titles *titles,
                            struct candidate *ret_chosen, uint32_t *ret_node, struct err *err);
+static void prefer_agreed(const struct chooser *c, const struct titles *titles,
+                          struct candidate *chosen);
 static bool is_site(const struct chooser *c, struct slice key);
 static bool strip_site(struct chooser *c, struct candidate *title, struct err *err);
+
+bool headline_choose(const struct metadata_words *words, const struct page_facts *facts,
+                     struct slice url, struct arena *scratch, struct headline *ret_headline,
+                     struct err *err)
+{
+    struct chooser c = {.words = words, .facts = facts, .scratch = scratch};
+    struct candidate chosen = {0};
+    struct titles titles;
+    uint32_t node = 0;
+    struct slice path = url_path(url);
+    path = slice_sub(path, 0, slice_find_byte(path, '?', 0));
+    if (!clean_key(path, scratch, &c.slug_key))
+        return arena_fail(scratch, err);
+    if (!choose_outlet(&c, url, err) || !read_titles(&c, &titles, err) ||
+        !choose_heading(&c, &titles, &chosen, &node, err))
+        return false;
+    if (chosen.key.len)
+        prefer_agreed(&c, &titles, &chosen);
+    for (size_t i = 0; i < OTHERS && chosen.text.len == 0; i++)
+        chosen = titles.bare[i];
+    *ret_headline = (struct headline){chosen.text, c.outlet, node};
+    return true;
+}
+
+/* ---- comparing ---- */
 
 /* Title keys agree when one starts or ends with the other: what is left is the site's or a
  * subtitle. */
@@ -48,7 +94,8 @@ static bool agree(struct slice heading, struct slice other)
 {
     struct slice shorter = heading.len < other.len ? heading : other;
     struct slice longer = heading.len < other.len ? other : heading;
-    return shorter.len >= 8 && (slice_starts(longer, shorter) || slice_ends(longer, shorter));
+    return shorter.len >= AGREE_BYTES_MIN &&
+           (slice_starts(longer, shorter) || slice_ends(longer, shorter));
 }
 
 static unsigned count_words(struct slice key)
@@ -59,15 +106,14 @@ static unsigned count_words(struct slice key)
     return words;
 }
 
-/* Of 100: the share of the heading's words of four bytes and more that the other titles have too.
- */
+/* Of 100: the share of the heading's longer words that the other titles have too. */
 static unsigned words_shared(struct slice heading, const struct candidate *others, size_t count)
 {
     struct slice rest = heading, word;
     unsigned words = 0, shared = 0;
     while (slice_next_field(&rest, ' ', &word)) {
         bool found = false;
-        if (word.len < 4)
+        if (word.len < SHARED_WORD_BYTES_MIN)
             continue;
         for (size_t i = 0; i < count && !found; i++)
             found = slice_find(others[i].key, word, 0) != SIZE_MAX;
@@ -77,31 +123,94 @@ static unsigned words_shared(struct slice heading, const struct candidate *other
     return words ? shared * 100 / words : 0;
 }
 
-bool headline_choose(const struct metadata_words *words, const struct page_facts *facts,
-                     struct slice url, struct arena *scratch, struct headline *ret_headline,
-                     struct err *err)
+static bool key_has_word(struct slice key, struct slice word)
 {
-    struct chooser c = {.words = words, .facts = facts, .scratch = scratch};
-    struct candidate others[OTHERS], chosen = {0};
-    const struct field_note *field = field_note_best(&facts->titles);
-    uint32_t node = 0;
-    if (!choose_outlet(&c, url, err) ||
-        !make_candidate(&c, facts->jsonld.headline, &others[OTHER_JSONLD], err) ||
-        !make_candidate(&c, field ? field->text : SLICE_EMPTY, &others[OTHER_FIELD], err) ||
-        !make_candidate(&c, facts->title_tag, &others[OTHER_TAG], err) ||
-        !choose_heading(&c, others, &chosen, &node, err))
-        return false;
-    for (size_t i = 0; i < OTHERS && chosen.text.len == 0; i++) {
-        if (!strip_site(&c, &others[i], err))
-            return false;
-        chosen = others[i];
+    struct slice rest = key, other;
+    while (slice_next_field(&rest, ' ', &other)) {
+        if (slice_equal(other, word))
+            return true;
     }
-    *ret_headline = (struct headline){chosen.text, c.outlet, node};
+    return false;
+}
+
+/* Of 1000: the share of the title's words that stand in the URL's path. */
+static unsigned slug_share(const struct chooser *c, struct slice key)
+{
+    struct slice rest = key, word;
+    unsigned words = 0, shared = 0;
+    while (slice_next_field(&rest, ' ', &word)) {
+        words++;
+        shared += key_has_word(c->slug_key, word);
+    }
+    return words ? shared * 1000 / words : 0;
+}
+
+/* ---- the title ---- */
+
+static bool read_titles(struct chooser *c, struct titles *titles, struct err *err)
+{
+    const struct field_note *field = field_note_best(&c->facts->titles);
+    const struct slice raw[OTHERS] = {c->facts->jsonld.headline, field ? field->text : SLICE_EMPTY,
+                                      c->facts->title_tag};
+    for (size_t i = 0; i < OTHERS; i++) {
+        if (!make_candidate(c, raw[i], &titles->whole[i], err))
+            return false;
+        titles->bare[i] = titles->whole[i];
+        if (!strip_site(c, &titles->bare[i], err))
+            return false;
+    }
+    titles->has_fields = titles->whole[OTHER_JSONLD].key.len || titles->whole[OTHER_FIELD].key.len;
+    /* A headline that was cut for search engines is whole in another place. */
+    struct candidate *headline = &titles->bare[OTHER_JSONLD];
+    for (size_t i = OTHER_FIELD; i < OTHERS; i++) {
+        if (headline->key.len >= HEADLINE_CUT_BYTES_MIN &&
+            slice_starts(titles->bare[i].key, headline->key))
+            *headline = titles->bare[i];
+    }
     return true;
 }
 
+/* "Data Blog" where the tag is "Data Blog: Small Models" and a field says "Small Models". */
+static bool is_rest_of_tag(const struct titles *titles, struct slice key)
+{
+    struct slice tag = titles->whole[OTHER_TAG].key;
+    if (key.len + AGREE_BYTES_MIN >= tag.len)
+        return false;
+    struct slice rest = slice_starts(tag, key) ? slice_sub(tag, key.len, tag.len)
+                        : slice_ends(tag, key) ? slice_sub(tag, 0, tag.len - key.len)
+                                               : SLICE_EMPTY;
+    rest = slice_trim(rest);
+    return rest.len && (slice_equal(rest, titles->bare[OTHER_JSONLD].key) ||
+                        slice_equal(rest, titles->bare[OTHER_FIELD].key));
+}
+
+/* How well the other titles confirm a heading. */
+static unsigned score_heading(const struct chooser *c, const struct titles *titles,
+                              struct slice heading, uint32_t trust)
+{
+    bool long_enough = count_words(heading) >= HEADING_WORDS_MIN;
+    unsigned score = long_enough ? words_shared(heading, titles->whole, OTHERS) : 0;
+    /* Where no field says a title, a heading of the article itself is better than the tag. */
+    if (!titles->has_fields && score < HEADING_SHARED_MIN && long_enough)
+        score = HEADING_SHARED_MIN;
+    /* What only the title tag confirms may be the site's name. */
+    bool like_fields = words_shared(heading, titles->whole, OTHER_TAG) >= HEADING_SHARED_MIN;
+    for (size_t i = 0; i < OTHERS; i++) {
+        struct slice whole = titles->whole[i].key, bare = titles->bare[i].key;
+        bool equal = slice_equal(heading, whole) || slice_equal(heading, bare);
+        unsigned agreed = equal                                           ? HEADING_EQUALS
+                          : agree(heading, whole) || agree(heading, bare) ? HEADING_AGREES
+                                                                          : 0;
+        if (i == OTHER_TAG && titles->has_fields && !like_fields)
+            agreed = 0;
+        score = agreed > score ? agreed : score;
+    }
+    bool alone = c->facts->headings.count == 1 && score >= HEADING_ALONE_SHARED_MIN;
+    return trust > 1 && score < HEADING_AGREES && !alone ? 0 : score;
+}
+
 /* The heading that the other titles confirm, or that is the only one with their words. */
-static bool choose_heading(struct chooser *c, const struct candidate others[OTHERS],
+static bool choose_heading(struct chooser *c, const struct titles *titles,
                            struct candidate *ret_chosen, uint32_t *ret_node, struct err *err)
 {
     unsigned best = 0;
@@ -111,28 +220,11 @@ static bool choose_heading(struct chooser *c, const struct candidate others[OTHE
         if (!make_candidate(c, note->text, &heading, err))
             return false;
         if (heading.key.len == 0 || is_site(c, heading.key) ||
+            is_rest_of_tag(titles, heading.key) ||
             words_have(c->words, WORD_NO_TITLE, heading.text, NULL) ||
             !strip_site(c, &heading, err))
             continue;
-        unsigned score = count_words(heading.key) >= HEADING_WORDS_MIN
-                             ? words_shared(heading.key, others, OTHERS)
-                             : 0;
-        /* Where no field says a title, a heading of the article itself is better than the tag. */
-        bool has_fields = others[OTHER_JSONLD].key.len || others[OTHER_FIELD].key.len;
-        if (!has_fields && score < HEADING_SHARED_MIN &&
-            count_words(heading.key) >= HEADING_WORDS_MIN)
-            score = HEADING_SHARED_MIN;
-        /* What only the title tag confirms may be the site's name. */
-        bool like_fields = words_shared(heading.key, others, OTHER_TAG) >= HEADING_SHARED_MIN;
-        for (size_t j = 0; j < OTHERS; j++) {
-            unsigned agreed = slice_equal(heading.key, others[j].key) ? 110
-                              : agree(heading.key, others[j].key)     ? 100
-                                                                      : 0;
-            if (j == OTHER_TAG && has_fields && !like_fields)
-                agreed = 0;
-            score = agreed > score ? agreed : score;
-        }
-        score = note->trust > 1 && score < 100 ? 0 : score;
+        unsigned score = score_heading(c, titles, heading.key, note->trust);
         if (score > best && score >= HEADING_SHARED_MIN) {
             best = score;
             *ret_chosen = heading;
@@ -140,6 +232,19 @@ static bool choose_heading(struct chooser *c, const struct candidate others[OTHE
         }
     }
     return true;
+}
+
+/* Puts the title that tag and field agree on in the place of a heading that no other place repeats,
+ * where its words lie closer to the URL's path: that is made from the title the author gave. On
+ * pages with JSON-LD this did not help. */
+static void prefer_agreed(const struct chooser *c, const struct titles *titles,
+                          struct candidate *chosen)
+{
+    const struct candidate *tag = &titles->bare[OTHER_TAG];
+    if (titles->whole[OTHER_JSONLD].key.len == 0 && count_words(tag->key) >= HEADING_WORDS_MIN &&
+        slice_equal(tag->key, titles->bare[OTHER_FIELD].key) && !agree(chosen->key, tag->key) &&
+        slug_share(c, tag->key) > slug_share(c, chosen->key))
+        *chosen = *tag;
 }
 
 static bool make_candidate(struct chooser *c, struct slice raw, struct candidate *ret,
@@ -264,7 +369,7 @@ static bool take_outlet(struct chooser *c, struct slice raw, struct err *err)
 }
 
 /* "© 2016 The Herald. All rights reserved." names the outlet between the year and the stop. */
-static struct slice copyright_holder(struct slice line)
+struct slice copyright_holder(struct slice line)
 {
     size_t at = slice_find(line, SLICE("\xC2\xA9"), 0);
     if (at == SIZE_MAX)

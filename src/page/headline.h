@@ -22,4 +22,8 @@ bool headline_choose(const struct metadata_words *words, const struct page_facts
                      struct slice url, struct arena *scratch, struct headline *ret_headline,
                      struct err *err);
 
+/* Whom a line with "©" names as its owner: "© 2016 The Herald. All rights reserved." Empty when it
+ * names none. O(bytes). */
+struct slice copyright_holder(struct slice line);
+
 #endif

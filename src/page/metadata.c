@@ -429,11 +429,11 @@ static bool read_top_line(struct reader *r, const struct top_line *line,
                       line->order);
     else if (near && kind == DATE_LINE_MODIFIED)
         published_add(published, &found, DATE_MODIFIED_LINE, 1, line->order);
-    bool marked = words_starting(r->words, WORD_BYLINE, text) != 0;
-    if (marked) {
+    struct slice opening = byline_find(r->words, text);
+    if (opening.len) {
         struct byline byline = {0};
         struct slice clean, names;
-        if (!clean_line(NULL, text, r->scratch, &clean))
+        if (!clean_line(NULL, opening, r->scratch, &clean))
             return arena_fail(r->scratch, r->err);
         byline_read(r->words, clean, BYLINE_VISIBLE, &byline);
         if (!byline_join(&byline, r->scratch, &names))
@@ -467,6 +467,23 @@ static bool read_dateline(const struct metadata_words *words, struct slice parag
 static bool prove_year(const struct reader *r, const struct published *published,
                        struct date_found *found);
 
+/* An agency's name as its copyright line writes it out: "Peregrine" is "© 2016 Peregrine Wire". */
+static struct slice outlet_name(const struct article *article, struct slice agency)
+{
+    for (uint32_t i = article->aside_count; agency.len && i-- > 0;) {
+        struct slice rest = article->asides[i].text, line;
+        while (slice_next_line(&rest, &line)) {
+            struct slice holder = slice_starts(slice_trim(line), SLICE("\xC2\xA9"))
+                                      ? copyright_holder(line)
+                                      : SLICE_EMPTY;
+            if (holder.len > agency.len && slice_starts_nocase(holder, agency) &&
+                holder.ptr[agency.len] == ' ')
+                return holder;
+        }
+    }
+    return agency;
+}
+
 static bool read_datelines(struct reader *r, struct published *published)
 {
     const struct article *article = r->article;
@@ -475,7 +492,8 @@ static bool read_datelines(struct reader *r, struct published *published)
         struct slice paragraph = article_slice(article, article->paragraphs[i].span);
         if (!read_dateline(r->words, paragraph, &dateline))
             continue;
-        if (!set_field(r, dateline.agency, OUTLET_BYTES_MAX, &r->article->outlet))
+        if (!set_field(r, outlet_name(article, dateline.agency), OUTLET_BYTES_MAX,
+                       &r->article->outlet))
             return false;
         if (dateline.dated && dateline.found.date.precision >= DATE_DAY &&
             (dateline.found.has_year || prove_year(r, published, &dateline.found)))

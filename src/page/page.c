@@ -4,8 +4,7 @@
  *   in    a decoded document, HTML or plain text
  *   out   the page layer of the article
  *
- *   html_parse -> metadata_from_page -> blocks -> classify -> body -> metadata_from_text ->
- * language
+ *   html_parse -> metadata_from_page -> blocks -> classify -> body -> metadata_from_text
  */
 #include "page/page.h"
 
@@ -14,13 +13,11 @@
 #include "page/classify.h"
 #include "page/embedded.h"
 #include "page/html.h"
-#include "page/language.h"
 #include "page/metadata.h"
 
 struct page_model {
     const struct classifier *classifier;
     const struct metadata_words *words;
-    const struct language_model *language;
 };
 
 bool page_model_load(struct arena *arena, const struct page_model **ret_model, struct err *err)
@@ -29,8 +26,7 @@ bool page_model_load(struct arena *arena, const struct page_model **ret_model, s
     if (!model)
         return arena_fail(arena, err);
     if (!classifier_load(arena, &model->classifier, err) ||
-        !metadata_words_load(arena, &model->words, err) ||
-        !language_model_load(arena, &model->language, err))
+        !metadata_words_load(arena, &model->words, err))
         return false;
     *ret_model = model;
     return true;
@@ -113,8 +109,5 @@ bool page_read(const struct page_model *model, const struct document *document, 
     struct arena_mark mark = arena_mark(scratch);
     bool ok = read_page(model, document, arena, scratch, article, err);
     arena_rewind(scratch, mark);
-    if (!ok || !metadata_from_text(model->words, arena, scratch, article, err))
-        return false;
-    article->language = language_detect(model->language, article->text, article->language);
-    return true;
+    return ok && metadata_from_text(model->words, arena, scratch, article, err);
 }

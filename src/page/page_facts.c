@@ -13,6 +13,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "page/byline.h"
 #include "page/clean.h"
 #include "page/node_text.h"
 
@@ -435,9 +436,10 @@ static void gather_text(struct gather *g, uint32_t at)
         gather_date_line(g, at, text, DATE_LINE,
                          at < g->boilerplate_end ? DATE_TRUST_BOILERPLATE : 1);
     }
-    if (text.len <= AUTHOR_TEXT_BYTES_MAX && at >= g->boilerplate_end &&
-        words_starting(g->words, WORD_BYLINE, text) && !is_inside_sentence(g, at)) {
-        struct slice line = text;
+    struct slice line = text.len <= AUTHOR_TEXT_BYTES_MAX && at >= g->boilerplate_end
+                            ? byline_find(g->words, text)
+                            : SLICE_EMPTY;
+    if (line.len && !is_inside_sentence(g, at)) {
         /* "By" alone: the name is in the elements after it. */
         if (text.len < 24)
             line = following_text(g, at);

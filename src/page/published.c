@@ -343,7 +343,15 @@ static bool refines(const struct datetime *fine, const struct datetime *coarse)
 {
     if (fine->precision <= coarse->precision || fine->year != coarse->year)
         return false;
-    return coarse->precision < DATE_MONTH || fine->month == coarse->month;
+    return (coarse->precision < DATE_MONTH || fine->month == coarse->month) &&
+           (coarse->precision < DATE_DAY || fine->day == coarse->day);
+}
+
+/* True for a note that may add the time to a day: the article's own, and not of a change. */
+static bool tells_time(const struct date_note *note)
+{
+    return note->trust < DATE_TRUST_BOILERPLATE && note->source != DATE_MODIFIED_FIELD &&
+           note->source != DATE_MODIFIED_LINE;
 }
 
 static enum published_basis basis_of(enum date_source source)
@@ -373,8 +381,8 @@ void published_choose(struct published *published, struct article *article)
         /* Loose <time>s and lines may belong to something else: they contradict nothing. */
         if (note->source <= DATE_ITEMPROP && other_day(&note->found.date, &best->found.date))
             article->flags |= ARTICLE_DATE_CONFLICT;
-        if (best->found.date.precision < DATE_DAY &&
-            refines(&note->found.date, &best->found.date) &&
+        if (refines(&note->found.date, &best->found.date) &&
+            (best->found.date.precision < DATE_DAY || tells_time(note)) &&
             (!finer || note_rank(note) < note_rank(finer)))
             finer = note;
     }

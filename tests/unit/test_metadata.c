@@ -236,6 +236,22 @@ static void dates_come_from_time_class_and_text(void **state)
     assert_string_equal(shown(&a.published), "2017-03-04");
 }
 
+static void a_visible_time_refines_the_day(void **state)
+{
+    (void)state;
+    struct document given = {.url = SLICE("https://x.example/2016/12/01/talks")};
+    struct article a = read_page_with("<h1>A headline of words</h1>"
+                                      "<div class=date>Thursday, 1 December 2016 18:42</div>",
+                                      given);
+    assert_string_equal(shown(&a.published), "2016-12-01T18:42");
+    assert_int_equal(a.published_basis, PUBLISHED_TEXT);
+    a = read_page_with("<h1>A headline of words</h1><div>Updated: 1 December 2016 18:42</div>"
+                       "<div class=date>30 November 2016 10:00</div>",
+                       given);
+    assert_string_equal(shown(&a.published), "2016-12-01");
+    assert_int_equal(a.published_basis, PUBLISHED_META);
+}
+
 static void urls_hold_dates(void **state)
 {
     static const struct {
@@ -288,6 +304,30 @@ static void titles_lose_the_sites_name(void **state)
     assert_slice(a.title, "The “long” way home");
 }
 
+static void headings_are_chosen_by_agreement(void **state)
+{
+    (void)state;
+    /* The site's name over the page is what the tag has besides the field's title. */
+    struct article a = read_page("<title>Quiet Coast Notes: Harbour opens after storm</title>"
+                                 "<meta property=og:title content=\"Harbour opens after storm\">"
+                                 "<h1>Quiet Coast Notes</h1><h2>Harbour opens after storm</h2>");
+    assert_slice(a.title, "Harbour opens after storm");
+    /* A headline that was cut for search engines. */
+    a = read_page("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":"
+                  "\"Ministers of six countries on the inland sea meet in the old harbour town to "
+                  "speak about the\"}</script><title>Ministers of six countries on the inland sea "
+                  "meet in the old harbour town to speak about the price of grain</title>");
+    assert_slice(a.title, "Ministers of six countries on the inland sea meet in the old harbour "
+                          "town to speak about the price of grain");
+    /* Tag and field agree, and the URL is made from them. */
+    struct document given = {.url = SLICE("https://x.example/how-dikes-are-built/")};
+    a = read_page_with("<title>How dikes are built</title>"
+                       "<meta property=og:title content=\"How dikes are built\">"
+                       "<h1>Dikes: what the builders say</h1>",
+                       given);
+    assert_slice(a.title, "How dikes are built");
+}
+
 static void overlong_metadata_is_left_out(void **state)
 {
     static char page[TITLE_BYTES_MAX + 200];
@@ -318,6 +358,9 @@ static void bylines_hold_names_alone(void **state)
         {"By", ""},
     };
     (void)state;
+    assert_slice(byline_find(words, SLICE("2 December 2016 | By Jane Roe | 1.284 reads")),
+                 "By Jane Roe | 1.284 reads");
+    assert_slice(byline_find(words, SLICE("2 December 2016 | 1.284 reads")), "");
     for (size_t i = 0; i < sizeof(LINES) / sizeof(LINES[0]); i++) {
         struct byline byline = {0};
         struct slice joined;
@@ -368,6 +411,14 @@ static void visible_lines_of_plain_text_are_read(void **state)
     assert_string_equal(shown(&a.published), "2016-12-02T13:03+08:00");
     assert_int_equal(a.published_basis, PUBLISHED_TEXT);
     assert_slice(a.language, "en");
+}
+
+static void copyright_lines_write_agencies_out(void **state)
+{
+    struct article a = read_text("ALANYA, December 1 (Peregrine) -- The ministers met.\n\nMore.",
+                                 "\u00A9 2016 Peregrine Wire. All rights reserved.");
+    (void)state;
+    assert_slice(a.outlet, "Peregrine Wire");
 }
 
 static void a_dateline_without_year_stays_unknown(void **state)
@@ -441,12 +492,15 @@ int main(void)
         cmocka_unit_test(given_metadata_wins),
         cmocka_unit_test(a_date_out_of_range_is_unknown),
         cmocka_unit_test(dates_come_from_time_class_and_text),
+        cmocka_unit_test(a_visible_time_refines_the_day),
         cmocka_unit_test(urls_hold_dates),
         cmocka_unit_test(outlets_countries_settle_numeric_dates),
         cmocka_unit_test(titles_lose_the_sites_name),
+        cmocka_unit_test(headings_are_chosen_by_agreement),
         cmocka_unit_test(overlong_metadata_is_left_out),
         cmocka_unit_test(bylines_hold_names_alone),
         cmocka_unit_test(visible_lines_of_plain_text_are_read),
+        cmocka_unit_test(copyright_lines_write_agencies_out),
         cmocka_unit_test(a_dateline_without_year_stays_unknown),
         cmocka_unit_test(text_proves_what_it_is_not_before),
         cmocka_unit_test(every_failed_allocation_is_an_error),

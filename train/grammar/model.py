@@ -132,7 +132,7 @@ class Heads(nn.Module):
         self.upos, self.morph, self.lemma = linear(w, c.upos), linear(w, c.morph), linear(w, c.lemma)
         self.lemma_upos = nn.Parameter(torch.zeros(c.upos, c.lemma))
         self.dep, self.head = linear(w, a), linear(w, a)
-        self.u = linear(a, a)
+        self.u = linear(a, a, gain=0.2)
         self.prior = linear(a, 1)
         self.root = linear(a, 1)
         self.dist = nn.Parameter(torch.zeros(2 * c.arc_reach + 1))

@@ -22,7 +22,8 @@ from pretrain import optimizers
 SENTENCE_MAX = 150   # longer training sentences are cut
 UNK_WEIGHT = 0.25    # a word seen n times loses its row with chance UNK_WEIGHT / (UNK_WEIGHT + n)
 AVERAGE = 0.998      # of the averaged weights, a step
-AVERAGE_EVERY = 10   # steps between two averagings
+FALL = 0.5           # part of the schedule in which the rate falls to nothing
+MEET_EVERY = 40      # steps between two meetings of the workers, who then share their mean
 OTHER_NER = [0] + [1 + 4 * t + k for t in range(3, len(NER_TYPES)) for k in range(4)]
 
 
@@ -204,8 +205,33 @@ def evaluate(model, lexicon, dev, labels, device):
     return out
 
 
+class Team:
+    """Workers who train apart and take the mean of their weights at each meeting (local SGD)."""
+
+    def __init__(self, args):
+        self.rank, self.size = args.worker, args.workers
+        if self.size > 1:
+            torch.distributed.init_process_group("gloo", init_method="file://" + os.path.abspath(args.run) + "/meet",
+                                                 rank=self.rank, world_size=self.size)
+
+    @torch.no_grad()
+    def meet(self, model, share):
+        """Averages the weights; the largest share of the schedule that any worker has done."""
+        if self.size == 1:
+            return share
+        tensors = list(model.state_dict().values())
+        flat = torch.cat([t.flatten() for t in tensors] + [torch.tensor([share])])
+        torch.distributed.all_reduce(flat)
+        flat /= self.size
+        at = 0
+        for t in tensors:
+            t.copy_(flat[at:at + t.numel()].view_as(t))
+            at += t.numel()
+        return float(flat[-1])
+
+
 class Average:
-    """Running mean of all weights."""
+    """Running mean of all weights, taken at the meetings."""
 
     def __init__(self, model):
         self.weights = {k: v.clone() for k, v in model.state_dict().items()}
@@ -214,7 +240,7 @@ class Average:
     @torch.no_grad()
     def update(self, model):
         self.steps += 1
-        keep = min(AVERAGE ** AVERAGE_EVERY, (1 + self.steps) / (10 + self.steps))
+        keep = min(AVERAGE ** MEET_EVERY, (1 + self.steps) / (3 + self.steps))
         for k, v in model.state_dict().items():
             self.weights[k].mul_(keep).add_(v, alpha=1 - keep)
 
@@ -236,12 +262,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-pretraining", action="store_true")
     parser.add_argument("--evaluate-every", type=int, default=4, help="epochs")
+    parser.add_argument("--worker", type=int, default=0, help="this process among --workers, from 0")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=1e9, help="the schedule ends here at the latest")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
-    torch.manual_seed(args.seed)
-    rng = np.random.RandomState(args.seed)
+    torch.manual_seed(args.seed + 1000 * args.worker)
     os.makedirs(args.run, exist_ok=True)
+    team = Team(args)
     trees, uner, world = load(args.data, "train")
     labels = Labels([s for n in ("ewt", "gum") for s in trees[n]])
     train = examples(trees, uner, labels)
@@ -264,6 +292,7 @@ def main():
                 lexicon.number(f)
     lexicon.freeze()
     drop = np.array([UNK_WEIGHT / (UNK_WEIGHT + counts.get(k, 1)) for k in range(len(lexicon.words))])
+    torch.manual_seed(args.seed)  # all workers start alike
     config = Config(blocks=args.blocks, vocab=len(vocabulary.norms) + 1, upos=len(labels.upos),
                     morph=len(labels.morph), lemma=len(labels.scripts), deprel=len(labels.deprel),
                     ner=1 + 4 * len(NER_TYPES))
@@ -279,31 +308,29 @@ def main():
     opts = optimizers([model], args.rate)
     for o, r in zip(opts, (args.rate, args.table_rate)):
         o.top = r
+    torch.manual_seed(args.seed + 1000 * args.worker)
     average = Average(model)
-    done, step, checkpoint = 0, 0, os.path.join(args.run, "train.ckpt")
+    done, step, checkpoint = 0, 0, os.path.join(args.run, f"train{args.worker}.ckpt")
     if os.path.exists(checkpoint):
         c = torch.load(checkpoint, map_location=args.device)
         model.load_state_dict(c["model"])
         for o, s in zip(opts, c["opts"]):
             o.load_state_dict(s)
         average.weights, average.steps, done, step = c["average"], c["averaged"], c["done"], c["step"]
-        rng = np.random.RandomState(args.seed + done)
-    began = time.time()
-    plan = None
+    began, share = time.time(), 0.0
     while done < args.epochs:
+        rng = np.random.RandomState(1000 * args.seed + done)  # all workers part the same batches
         some = [world[i] for i in rng.permutation(len(world))[:int(args.world * len(world))]]
         batches = grouped([varied(e, labels, rng) for e in train["ewt"] + train["gum"]], args.batch, rng)
-        more = grouped([varied(e, labels, rng) for e in some], args.batch, rng) if some else []
-        batches = [(b, 0) for b in batches] + [(b, 1) for b in more]
+        batches += grouped([varied(e, labels, rng) for e in some], args.batch, rng) if some else []
+        batches = [batches[i] for i in rng.permutation(len(batches))]
+        each = len(batches) // args.workers
+        batches = batches[args.worker * each:(args.worker + 1) * each]
+        rng = np.random.RandomState(1000 * args.seed + done + 500000 * (1 + args.worker))
         model.train()
-        sums, seen = {}, 0
-        plan = args.epochs * len(batches)
-        for at in rng.permutation(len(batches)):
-            batch, kind = batches[at]
-            share = max(step / plan, (time.time() - began) / 60 / args.minutes)
-            if share >= 1:
-                break
-            scale = min(1.0, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * min(1.0, share)))
+        sums = {}
+        for batch in batches:
+            scale = min(1.0, (step + 1) / 100) * min(1.0, (1 - share) / FALL)
             for o in opts:
                 for g in o.param_groups:
                     g["lr"] = o.top * scale
@@ -319,12 +346,15 @@ def main():
             for o in opts:
                 o.step()
             step += 1
-            seen += sum(map(len, rows))
-            if step % AVERAGE_EVERY == 0:
-                average.update(model)
             for k, v in loss.items():
                 s = sums.setdefault(k, [0, 0])
                 s[0] += v.item(); s[1] += 1
+            if step % MEET_EVERY == 0:
+                share = max(step / (args.epochs * each), (time.time() - began) / 60 / args.minutes)
+                share = team.meet(model, share)
+                average.update(model)
+                if share >= 1:
+                    break
         done += 1
         last = share >= 1 or done >= args.epochs
         print(f"epoch {done} step {step} minutes {(time.time() - began) / 60:.1f} "
@@ -332,9 +362,11 @@ def main():
         if done % args.evaluate_every == 0 or last:
             now = {k: v.clone() for k, v in model.state_dict().items()}
             model.load_state_dict(average.weights)
-            print("  dev", evaluate(model, lexicon, dev, labels, args.device), flush=True)
-            torch.save(dict(weights=average.weights, config=config.__dict__, labels=labels,
-                            norms=vocabulary.norms), os.path.join(args.run, "model.pt"))
+            if args.worker == 0:
+                torch.save(dict(weights=average.weights, config=config.__dict__, labels=labels,
+                                norms=vocabulary.norms), os.path.join(args.run, "model.pt"))
+            mine = {n: dev[n] for i, n in enumerate(dev) if i % args.workers == args.worker}
+            print("  dev", evaluate(model, lexicon, mine, labels, args.device), flush=True)
             model.load_state_dict(now)
             torch.save(dict(model=now, average=average.weights, averaged=average.steps, done=done,
                             step=step, opts=[o.state_dict() for o in opts]), checkpoint + ".new")

@@ -104,8 +104,8 @@ def losses(model, z, tokens, batch, args, device):
     get = lambda name: torch.from_numpy(pad([e.labels.get(name) or [IGNORE] * len(e.forms)
                                              for e in batch], IGNORE)).to(device)
     zd = F.dropout(z, args.dropout, model.training)
-    ce = lambda y, t: F.cross_entropy(y.flatten(0, -2), t.flatten(), ignore_index=IGNORE,
-                                      label_smoothing=args.smoothing)
+    ce = lambda y, t: F.cross_entropy(y.flatten(0, -2), t.flatten(), ignore_index=IGNORE, reduction="sum",
+                                      label_smoothing=args.smoothing) / (t != IGNORE).sum().clamp(min=1)
     if "upos" in batch[0].labels:
         upos, head, deprel = get("upos"), get("head"), get("deprel")
         out["upos"] = ce(h.upos(zd), upos)

@@ -15,6 +15,7 @@ NER_NAMES = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "NORP": 
 IGNORE = -1     # no label here, or none that the model knows
 NER_OTHER = -2  # UNER's O: anything that UNER does not annotate (O, NORP, FAC, DATE, MONEY, MISC)
 MORPH_MIN, LEMMA_MIN, DEPREL_MIN = 2, 3, 5  # occurrences that make a class
+LEMMA_USUAL = 0.9  # share of its occurrences in which a word has the lemma that the table gives it
 
 
 class Word:
@@ -114,19 +115,14 @@ class Labels:
         self.exceptions = self._exceptions(words)
 
     def _exceptions(self, words):
-        """Lemmas that no script gives: (upos, lower form) -> lemma, where that is the usual one."""
-        usual, needed = defaultdict(Counter), set()
+        """"UPOS lower-form" -> lemma, for the pairs that nearly always have the same one; names are
+        left to the scripts, which know the case."""
+        lemmas_of = defaultdict(Counter)
         for w in words:
-            key = w.upos + " " + lower(w.form)
-            usual[key][w.lemma] += 1
-            if w.lemma != "_" and lemma_script(w.form, w.lemma) not in self.script_of:
-                needed.add((key, w.lemma))
-        out = {}
-        for key, lemmas in usual.items():
-            lemma = lemmas.most_common(1)[0][0]
-            if (key, lemma) in needed and not key.startswith("PROPN "):
-                out[key] = lemma
-        return out
+            if w.upos != "PROPN" and w.lemma != "_":
+                lemmas_of[w.upos + " " + lower(w.form)][w.lemma] += 1
+        usual = {key: lemmas.most_common(1)[0] + (sum(lemmas.values()),) for key, lemmas in lemmas_of.items()}
+        return {key: lemma for key, (lemma, n, of) in usual.items() if n >= LEMMA_USUAL * of}
 
     def relation(self, deprel):
         return self.deprel_of.get(deprel, self.deprel_of.get(deprel.split(":")[0], IGNORE))

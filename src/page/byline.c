@@ -58,20 +58,32 @@ void byline_read(const struct metadata_words *words, struct slice text, enum byl
     }
 }
 
+/* The bytes of the bar, bullet or middle dot at line[at], or 0. */
+static size_t bar_bytes(struct slice line, size_t at)
+{
+    char b = line.ptr[at];
+    if (b == '|')
+        return 1;
+    if ((unsigned char)b != 0xC2 && (unsigned char)b != 0xE2)
+        return 0;
+    struct slice rest = slice_sub(line, at, line.len);
+    return slice_starts(rest, SLICE("\xC2\xB7"))       ? 2
+           : slice_starts(rest, SLICE("\xE2\x80\xA2")) ? 3
+                                                       : 0;
+}
+
 struct slice byline_find(const struct metadata_words *words, struct slice line)
 {
-    static const char *const MARKS[] = {"|", "\xE2\x80\xA2", "\xC2\xB7"}; /* bullet, dot */
     line = trim_spaces(line);
     if (words_starting(words, WORD_BYLINE, line))
         return line;
-    for (size_t i = 0; i < sizeof(MARKS) / sizeof(MARKS[0]); i++) {
-        struct slice mark = slice_from(MARKS[i]);
-        for (size_t at = 0; (at = slice_find(line, mark, at)) != SIZE_MAX;) {
-            at += mark.len;
-            struct slice rest = trim_spaces(slice_sub(line, at, line.len));
-            if (words_starting(words, WORD_BYLINE, rest))
-                return rest;
-        }
+    for (size_t at = 0; at < line.len; at++) {
+        size_t bar = bar_bytes(line, at);
+        if (bar == 0)
+            continue;
+        struct slice rest = trim_spaces(slice_sub(line, at + bar, line.len));
+        if (words_starting(words, WORD_BYLINE, rest))
+            return rest;
     }
     return SLICE_EMPTY;
 }

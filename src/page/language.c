@@ -199,12 +199,17 @@ static void tally_text(const struct language_model *model, struct slice text, st
     uint32_t ascii_letters = 0;
     for (size_t at = 0; at <= text.len;) {
         uint32_t c = ' ';
+        if (at < text.len && ascii_is_letter(text.ptr[at])) { /* most of any Latin text */
+            ascii_letters++;
+            if (len <= DETECT_WORD_BYTES_MAX)
+                word[len++] = ascii_lower(text.ptr[at]);
+            at++;
+            continue;
+        }
         at += at < text.len ? utf8_decode(text, at, &c) : 1;
-        bool letter = c < 0x80 ? ascii_is_letter((char)c) : unicode_is_letter(c);
+        bool letter = c >= 0x80 && unicode_is_letter(c);
         if (letter || (len && (c == '\'' || c == '-'))) {
-            if (letter && c < 0x80) {
-                ascii_letters++;
-            } else if (letter) {
+            if (letter) {
                 count_letters(model, c, 1, tally);
                 uint32_t lower = unicode_lower(c);
                 char bytes[UTF8_BYTES_MAX];

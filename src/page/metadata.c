@@ -78,6 +78,22 @@ bool metadata_from_page(const struct metadata_words *words, const struct html *h
     return done;
 }
 
+/* What body, captions and repeated blocks say of the past. */
+static void read_past_dates(const struct reader *r, struct past_dates *past,
+                            struct date_order_evidence *evidence)
+{
+    const struct article *article = r->article;
+    for (uint32_t i = 0; i < article->paragraph_count; i++)
+        past_dates_read(r->words, article_slice(article, article->paragraphs[i].span), past,
+                        evidence);
+    past->year_named |= article->aside_count != 0; /* captions follow their own ways */
+    for (uint32_t i = 0; i < article->aside_count; i++) {
+        enum aside_reason reason = article->asides[i].reason;
+        if (reason == ASIDE_CAPTION || reason == ASIDE_REPEATED)
+            past_dates_read(r->words, article->asides[i].text, past, evidence);
+    }
+}
+
 bool metadata_from_text(const struct metadata_words *words, struct arena *arena,
                         struct arena *scratch, struct article *article, struct err *err)
 {
@@ -85,15 +101,9 @@ bool metadata_from_text(const struct metadata_words *words, struct arena *arena,
     struct arena_mark mark = arena_mark(scratch);
     struct published published = {0};
     struct past_dates past = {0};
-    for (uint32_t i = 0; i < article->paragraph_count; i++)
-        past_dates_read(words, article_slice(article, article->paragraphs[i].span), &past,
-                        &published.evidence);
-    for (uint32_t i = 0; i < article->aside_count; i++) {
-        enum aside_reason reason = article->asides[i].reason;
-        past.year_named = true; /* captions follow their own ways */
-        if (reason == ASIDE_CAPTION || reason == ASIDE_REPEATED)
-            past_dates_read(words, article->asides[i].text, &past, &published.evidence);
-    }
+    /* A day that is known needs neither proof nor evidence. */
+    if (article->published.precision < DATE_DAY)
+        read_past_dates(&r, &past, &published.evidence);
     set_habit(&r, &published.evidence);
     if (!read_top_lines(&r, &published) || !read_datelines(&r, &published)) {
         arena_rewind(scratch, mark);

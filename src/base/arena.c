@@ -200,10 +200,3 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
     mark.chunk->used = mark.chunk_used;
     arena->used_bytes = mark.used_bytes;
 }
-
-bool arena_fail(const struct arena *arena, struct err *err)
-{
-    if (arena->limited)
-        return err_set(err, ERR_LIMIT, "memory of one article over ARTICLE_ARENA_BYTES_MAX");
-    return err_set_memory(err);
-}

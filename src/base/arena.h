@@ -66,7 +66,12 @@ void arena_rewind(struct arena *arena, struct arena_mark mark);
 
 /* The error that a NULL from this arena stands for: ERR_MEMORY, or ERR_LIMIT when the arena's limit
  * was reached. Returns false. */
-bool arena_fail(const struct arena *arena, struct err *err);
+static inline bool arena_fail(const struct arena *arena, struct err *err)
+{
+    if (arena->limited)
+        return err_set(err, ERR_LIMIT, "memory of one article over ARTICLE_ARENA_BYTES_MAX");
+    return err_set_memory(err);
+}
 
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type), _Alignof(type)))
 #define arena_array(arena, type, count)                                                            \

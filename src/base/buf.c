@@ -105,10 +105,3 @@ void buf_printf(struct buf *buf, const char *format, ...)
     }
     va_end(again);
 }
-
-bool buf_fail(const struct buf *buf, struct err *err)
-{
-    if (buf->limited)
-        return err_set(err, ERR_LIMIT, "output over its maximum size");
-    return err_set_memory(err);
-}

@@ -44,6 +44,11 @@ static inline struct slice buf_slice(const struct buf *buf)
 }
 
 /* The error that `failed` stands for. Returns false. */
-bool buf_fail(const struct buf *buf, struct err *err);
+static inline bool buf_fail(const struct buf *buf, struct err *err)
+{
+    if (buf->limited)
+        return err_set(err, ERR_LIMIT, "output over its maximum size");
+    return err_set_memory(err);
+}
 
 #endif

@@ -1,0 +1,97 @@
+/*
+ * avx2.c - the kernels for AVX2, compiled with -mavx2; called only where the processor has it.
+ *
+ *   in    packed layers, quantised vectors
+ *   out   the bytes that scalar.c gives
+ */
+#include <immintrin.h>
+
+#include "grammar/kernels/elementwise.h"
+
+#define VECTORS_MAX 4 /* vectors at a time: 2 * 4 sums, 2 weights and 1 input fit 16 registers */
+
+static inline __m256i load(const void *at)
+{
+    return _mm256_loadu_si256((const __m256i *)at);
+}
+
+/* A pair of inputs in all lanes. */
+static inline __m256i spread_pair(const int16_t *pair)
+{
+    int32_t both;
+    memcpy(&both, pair, sizeof(both));
+    return _mm256_set1_epi32(both);
+}
+
+static inline void write_sums(__m256i sum, float scale, const float *layer_scale,
+                              const float *layer_bias, float *ret_y)
+{
+    __m256 factor = _mm256_mul_ps(_mm256_set1_ps(scale), _mm256_loadu_ps(layer_scale));
+    __m256 scaled = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), factor);
+    _mm256_storeu_ps(ret_y, _mm256_add_ps(scaled, _mm256_loadu_ps(layer_bias)));
+}
+
+/* LANES outputs of `vectors` (a constant, 1 to VECTORS_MAX) vectors. */
+static inline __attribute__((always_inline)) void block_of(const struct linear *layer, size_t block,
+                                                           struct quantised x, size_t first,
+                                                           size_t vectors, float *ret_y,
+                                                           size_t y_stride)
+{
+    const int16_t *packed = layer->packed + block * layer->inputs;
+    const int16_t *q = x.q + first * x.stride;
+    __m256i low[VECTORS_MAX], high[VECTORS_MAX];
+    for (size_t v = 0; v < vectors; v++)
+        low[v] = high[v] = _mm256_setzero_si256();
+    for (size_t i = 0; i < layer->inputs; i += 2) {
+        __m256i weights_low = load(packed + i * LANES);
+        __m256i weights_high = load(packed + i * LANES + LANES);
+        for (size_t v = 0; v < vectors; v++) {
+            __m256i pair = spread_pair(q + v * x.stride + i);
+            low[v] = _mm256_add_epi32(low[v], _mm256_madd_epi16(weights_low, pair));
+            high[v] = _mm256_add_epi32(high[v], _mm256_madd_epi16(weights_high, pair));
+        }
+    }
+    for (size_t v = 0; v < vectors; v++) {
+        float *y = ret_y + (first + v) * y_stride + block;
+        float scale = x.scale[first + v];
+        write_sums(low[v], scale, layer->scale + block, layer->bias + block, y);
+        write_sums(high[v], scale, layer->scale + block + 8, layer->bias + block + 8, y + 8);
+    }
+}
+
+static void avx2_linear(const struct linear *layer, struct quantised x, size_t count, float *ret_y,
+                        size_t y_stride)
+{
+    for (size_t block = 0; block < layer->outputs; block += LANES) {
+        size_t v = 0;
+        for (; v + VECTORS_MAX <= count; v += VECTORS_MAX)
+            block_of(layer, block, x, v, VECTORS_MAX, ret_y, y_stride);
+        for (; v < count; v++)
+            block_of(layer, block, x, v, 1, ret_y, y_stride);
+    }
+}
+
+static inline int32_t sum_lanes(__m256i lanes)
+{
+    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
+    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4E));
+    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0xB1));
+    return _mm_cvtsi128_si32(half);
+}
+
+static void avx2_dots(struct quantised x, size_t x_count, struct quantised y, size_t y_count,
+                      size_t width, float *ret_scores, size_t stride)
+{
+    for (size_t a = 0; a < x_count; a++) {
+        for (size_t b = 0; b < y_count; b++) {
+            const int16_t *left = x.q + a * x.stride, *right = y.q + b * y.stride;
+            __m256i sum = _mm256_setzero_si256();
+            for (size_t i = 0; i < width; i += LANES)
+                sum = _mm256_add_epi32(sum, _mm256_madd_epi16(load(left + i), load(right + i)));
+            ret_scores[a * stride + b] = (float)sum_lanes(sum) * (x.scale[a] * y.scale[b]);
+        }
+    }
+}
+
+const struct kernels kernels_avx2 = {
+    .name = "avx2", .linear = avx2_linear, .dots = avx2_dots, ELEMENTWISE_KERNELS};

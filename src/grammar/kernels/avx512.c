@@ -1,0 +1,84 @@
+/*
+ * avx512.c - the kernels for AVX-512 (F, BW, DQ, VL), compiled with these; called only where the
+ * processor has them.
+ *
+ *   in    packed layers, quantised vectors
+ *   out   the bytes that scalar.c gives
+ */
+#include <immintrin.h>
+
+#include "grammar/kernels/elementwise.h"
+
+#define VECTORS_MAX 8 /* vectors at a time: 2 * 8 sums (two blocks), weights and inputs fit 32 */
+
+static inline __m512i spread_pair(const int16_t *pair)
+{
+    int32_t both;
+    memcpy(&both, pair, sizeof(both));
+    return _mm512_set1_epi32(both);
+}
+
+static inline void write_sums(__m512i sum, float scale, const float *layer_scale,
+                              const float *layer_bias, float *ret_y)
+{
+    __m512 factor = _mm512_mul_ps(_mm512_set1_ps(scale), _mm512_loadu_ps(layer_scale));
+    __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), factor);
+    _mm512_storeu_ps(ret_y, _mm512_add_ps(scaled, _mm512_loadu_ps(layer_bias)));
+}
+
+/* LANES outputs of `vectors` (a constant, 1 to VECTORS_MAX) vectors. */
+static inline __attribute__((always_inline)) void block_of(const struct linear *layer, size_t block,
+                                                           struct quantised x, size_t first,
+                                                           size_t vectors, float *ret_y,
+                                                           size_t y_stride)
+{
+    const int16_t *packed = layer->packed + block * layer->inputs;
+    const int16_t *q = x.q + first * x.stride;
+    __m512i sum[VECTORS_MAX];
+    for (size_t v = 0; v < vectors; v++)
+        sum[v] = _mm512_setzero_si512();
+    for (size_t i = 0; i < layer->inputs; i += 2) {
+        __m512i weights = _mm512_loadu_si512(packed + i * LANES);
+        for (size_t v = 0; v < vectors; v++) {
+            __m512i pair = spread_pair(q + v * x.stride + i);
+            sum[v] = _mm512_add_epi32(sum[v], _mm512_madd_epi16(weights, pair));
+        }
+    }
+    for (size_t v = 0; v < vectors; v++)
+        write_sums(sum[v], x.scale[first + v], layer->scale + block, layer->bias + block,
+                   ret_y + (first + v) * y_stride + block);
+}
+
+static void avx512_linear(const struct linear *layer, struct quantised x, size_t count,
+                          float *ret_y, size_t y_stride)
+{
+    for (size_t block = 0; block < layer->outputs; block += LANES) {
+        size_t v = 0;
+        for (; v + VECTORS_MAX <= count; v += VECTORS_MAX)
+            block_of(layer, block, x, v, VECTORS_MAX, ret_y, y_stride);
+        for (; v < count; v++)
+            block_of(layer, block, x, v, 1, ret_y, y_stride);
+    }
+}
+
+static void avx512_dots(struct quantised x, size_t x_count, struct quantised y, size_t y_count,
+                        size_t width, float *ret_scores, size_t stride)
+{
+    for (size_t a = 0; a < x_count; a++) {
+        for (size_t b = 0; b < y_count; b++) {
+            const int16_t *left = x.q + a * x.stride, *right = y.q + b * y.stride;
+            __m512i sum = _mm512_setzero_si512();
+            for (size_t i = 0; i < width; i += LANES) {
+                __m256i product = _mm256_madd_epi16(
+                    _mm256_loadu_si256((const __m256i *)(const void *)(left + i)),
+                    _mm256_loadu_si256((const __m256i *)(const void *)(right + i)));
+                sum = _mm512_add_epi32(sum, _mm512_zextsi256_si512(product));
+            }
+            ret_scores[a * stride + b] = (float)_mm512_reduce_add_epi32(sum) *
+                                         (x.scale[a] * y.scale[b]);
+        }
+    }
+}
+
+const struct kernels kernels_avx512 = {
+    .name = "avx512", .linear = avx512_linear, .dots = avx512_dots, ELEMENTWISE_KERNELS};

@@ -52,14 +52,14 @@ static struct quantised quantised_new(struct arena *arena, size_t count, size_t 
     return q;
 }
 
-static struct linear random_linear(struct arena *arena, size_t outputs, size_t inputs,
-                                   uint64_t *state)
+static struct linear random_linear(const struct kernels *kernels, struct arena *arena,
+                                   size_t outputs, size_t inputs, uint64_t *state)
 {
     int8_t *weights = arena_array(arena, int8_t, outputs * inputs);
     int16_t *packed = arena_alloc_array(arena, LANES_UP(outputs) * LANES_UP(inputs), 2, 64);
     for (size_t i = 0; i < outputs * inputs; i++)
         weights[i] = (int8_t)(random_next(state) >> 56);
-    kernels_pack(weights, outputs, inputs, packed);
+    kernels->pack(weights, outputs, inputs, packed);
     return (struct linear){.packed = packed,
                            .scale = random_floats(arena, LANES_UP(outputs), 1, state),
                            .bias = random_floats(arena, LANES_UP(outputs), 1, state),
@@ -75,7 +75,7 @@ static void run_kernels(const struct kernels *kernels, struct arena *arena, size
 {
     uint64_t state = 77 + count + inputs;
     size_t in = LANES_UP(inputs), out = LANES_UP(outputs);
-    struct linear layer = random_linear(arena, outputs, inputs, &state);
+    struct linear layer = random_linear(kernels, arena, outputs, inputs, &state);
     float *x = random_floats(arena, count * in, 9, &state);
     float *gain = random_floats(arena, 512, 2, &state);
     struct quantised q = quantised_new(arena, count, in), r = quantised_new(arena, count, out);
@@ -145,7 +145,7 @@ static void test_linear_is_right(void **context)
         scale[o] = 0.25F * (float)(o + 1);
         bias[o] = (float)o;
     }
-    kernels_pack(weights, OUTPUTS, INPUTS, packed);
+    kernels_scalar.pack(weights, OUTPUTS, INPUTS, packed);
     struct linear layer = {packed, scale, bias, 32, LANES};
     kernels_scalar.linear(&layer, (struct quantised){q, &x_scale, 32}, 1, y, LANES);
     for (size_t o = 0; o < OUTPUTS; o++) {

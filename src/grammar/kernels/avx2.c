@@ -6,6 +6,71 @@
  */
 #include <immintrin.h>
 
+#include <string.h>
+
+#define VEC_FLOATS 8
+typedef __m256 vec;
+
+static inline vec vec_load(const float *at)
+{
+    return _mm256_loadu_ps(at);
+}
+
+static inline vec vec_load_i8(const int8_t *at)
+{
+    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)at);
+    return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes));
+}
+
+static inline void vec_store(float *at, vec a)
+{
+    _mm256_storeu_ps(at, a);
+}
+
+static inline void vec_store_i16(int16_t *at, vec a)
+{
+    __m256i numbers = _mm256_cvtps_epi32(a);
+    __m128i packed = _mm_packs_epi32(_mm256_castsi256_si128(numbers),
+                                     _mm256_extracti128_si256(numbers, 1));
+    _mm_storeu_si128((__m128i *)(void *)at, packed);
+}
+
+static inline vec vec_spread(float a)
+{
+    return _mm256_set1_ps(a);
+}
+
+static inline vec vec_add(vec a, vec b)
+{
+    return _mm256_add_ps(a, b);
+}
+
+static inline vec vec_sub(vec a, vec b)
+{
+    return _mm256_sub_ps(a, b);
+}
+
+static inline vec vec_mul(vec a, vec b)
+{
+    return _mm256_mul_ps(a, b);
+}
+
+static inline vec vec_div(vec a, vec b)
+{
+    return _mm256_div_ps(a, b);
+}
+
+static inline vec vec_more(vec a, vec b)
+{
+    return _mm256_max_ps(a, b);
+}
+
+static inline vec vec_power(vec n)
+{
+    __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
+    return _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23));
+}
+
 #include "grammar/kernels/elementwise.h"
 
 #define VECTORS_MAX 4 /* vectors at a time: 2 * 4 sums, 2 weights and 1 input fit 16 registers */
@@ -93,5 +158,8 @@ static void avx2_dots(struct quantised x, size_t x_count, struct quantised y, si
     }
 }
 
-const struct kernels kernels_avx2 = {
-    .name = "avx2", .linear = avx2_linear, .dots = avx2_dots, ELEMENTWISE_KERNELS};
+const struct kernels kernels_avx2 = {.name = "avx2",
+                                     .pack = kernels_pack_pairs,
+                                     .linear = avx2_linear,
+                                     .dots = avx2_dots,
+                                     ELEMENTWISE_KERNELS};

@@ -7,6 +7,69 @@
  */
 #include <immintrin.h>
 
+#include <string.h>
+
+#define VEC_FLOATS 16
+typedef __m512 vec;
+
+static inline vec vec_load(const float *at)
+{
+    return _mm512_loadu_ps(at);
+}
+
+static inline vec vec_load_i8(const int8_t *at)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    return _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(bytes));
+}
+
+static inline void vec_store(float *at, vec a)
+{
+    _mm512_storeu_ps(at, a);
+}
+
+static inline void vec_store_i16(int16_t *at, vec a)
+{
+    __m256i packed = _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(a));
+    _mm256_storeu_si256((__m256i *)(void *)at, packed);
+}
+
+static inline vec vec_spread(float a)
+{
+    return _mm512_set1_ps(a);
+}
+
+static inline vec vec_add(vec a, vec b)
+{
+    return _mm512_add_ps(a, b);
+}
+
+static inline vec vec_sub(vec a, vec b)
+{
+    return _mm512_sub_ps(a, b);
+}
+
+static inline vec vec_mul(vec a, vec b)
+{
+    return _mm512_mul_ps(a, b);
+}
+
+static inline vec vec_div(vec a, vec b)
+{
+    return _mm512_div_ps(a, b);
+}
+
+static inline vec vec_more(vec a, vec b)
+{
+    return _mm512_max_ps(a, b);
+}
+
+static inline vec vec_power(vec n)
+{
+    __m512i exponent = _mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127));
+    return _mm512_castsi512_ps(_mm512_slli_epi32(exponent, 23));
+}
+
 #include "grammar/kernels/elementwise.h"
 
 #define VECTORS_MAX 8 /* vectors at a time: 2 * 8 sums (two blocks), weights and inputs fit 32 */
@@ -80,5 +143,8 @@ static void avx512_dots(struct quantised x, size_t x_count, struct quantised y, 
     }
 }
 
-const struct kernels kernels_avx512 = {
-    .name = "avx512", .linear = avx512_linear, .dots = avx512_dots, ELEMENTWISE_KERNELS};
+const struct kernels kernels_avx512 = {.name = "avx512",
+                                       .pack = kernels_pack_pairs,
+                                       .linear = avx512_linear,
+                                       .dots = avx512_dots,
+                                       ELEMENTWISE_KERNELS};

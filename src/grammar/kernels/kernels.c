@@ -43,7 +43,7 @@ const struct kernels *const *kernels_available(size_t *ret_count)
     return LISTS + missing;
 }
 
-void kernels_pack(const int8_t *weights, size_t outputs, size_t inputs, int16_t *ret_packed)
+void kernels_pack_pairs(const int8_t *weights, size_t outputs, size_t inputs, int16_t *ret_packed)
 {
     size_t padded = LANES_UP(inputs);
     memset(ret_packed, 0, LANES_UP(outputs) * padded * sizeof(*ret_packed));

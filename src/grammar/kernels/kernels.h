@@ -45,7 +45,11 @@ struct quantised {
 
 struct kernels {
     const char *name;
-    /* Quantises `count` vectors of `width` (a multiple of LANES) floats; NaN becomes the least. */
+    /* Lays weights [outputs][inputs] out for `linear`: LANES_UP(outputs) * LANES_UP(inputs)
+     * numbers, zeros where padded. */
+    void (*pack)(const int8_t *weights, size_t outputs, size_t inputs, int16_t *ret_packed);
+    /* Quantises `count` vectors of `width` (a multiple of LANES) floats; NaN becomes some number.
+     */
     void (*quantise)(const float *x, size_t x_stride, size_t width, size_t count,
                      struct quantised ret_q);
     /* y[v][o] = sum over i of x.q[v][i] * W[o][i], times x.scale[v] * scale[o], plus bias[o]. */
@@ -79,8 +83,8 @@ extern const struct kernels kernels_scalar;
 /* All sets that this machine can run, the fastest first, the scalar one last. Thread safe. */
 const struct kernels *const *kernels_available(size_t *ret_count);
 
-/* Packs weights [outputs][inputs], rows one after another, into [LANES_UP(outputs) / LANES]
- * [LANES_UP(inputs) / 2][LANES][2], zeros where padded. */
-void kernels_pack(const int8_t *weights, size_t outputs, size_t inputs, int16_t *ret_packed);
+/* The pack of the vector sets: [LANES_UP(outputs) / LANES][LANES_UP(inputs) / 2][LANES][2], pairs
+ * of inputs side by side. */
+void kernels_pack_pairs(const int8_t *weights, size_t outputs, size_t inputs, int16_t *ret_packed);
 
 #endif

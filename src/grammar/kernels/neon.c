@@ -6,6 +6,66 @@
  */
 #include <arm_neon.h>
 
+#define VEC_FLOATS 4
+typedef float32x4_t vec;
+
+static inline vec vec_load(const float *at)
+{
+    return vld1q_f32(at);
+}
+
+static inline vec vec_load_i8(const int8_t *at)
+{
+    const int32_t numbers[4] = {at[0], at[1], at[2], at[3]};
+    return vcvtq_f32_s32(vld1q_s32(numbers));
+}
+
+static inline void vec_store(float *at, vec a)
+{
+    vst1q_f32(at, a);
+}
+
+static inline void vec_store_i16(int16_t *at, vec a)
+{
+    vst1_s16(at, vmovn_s32(vcvtq_s32_f32(a)));
+}
+
+static inline vec vec_spread(float a)
+{
+    return vdupq_n_f32(a);
+}
+
+static inline vec vec_add(vec a, vec b)
+{
+    return vaddq_f32(a, b);
+}
+
+static inline vec vec_sub(vec a, vec b)
+{
+    return vsubq_f32(a, b);
+}
+
+static inline vec vec_mul(vec a, vec b)
+{
+    return vmulq_f32(a, b);
+}
+
+static inline vec vec_div(vec a, vec b)
+{
+    return vdivq_f32(a, b);
+}
+
+static inline vec vec_more(vec a, vec b)
+{
+    return vbslq_f32(vcgtq_f32(a, b), a, b);
+}
+
+static inline vec vec_power(vec n)
+{
+    int32x4_t exponent = vaddq_s32(vcvtq_s32_f32(n), vdupq_n_s32(127));
+    return vreinterpretq_f32_s32(vshlq_n_s32(exponent, 23));
+}
+
 #include "grammar/kernels/elementwise.h"
 
 #define VECTORS_MAX 4
@@ -74,5 +134,8 @@ static void neon_dots(struct quantised x, size_t x_count, struct quantised y, si
     }
 }
 
-const struct kernels kernels_neon = {
-    .name = "neon", .linear = neon_linear, .dots = neon_dots, ELEMENTWISE_KERNELS};
+const struct kernels kernels_neon = {.name = "neon",
+                                     .pack = kernels_pack_pairs,
+                                     .linear = neon_linear,
+                                     .dots = neon_dots,
+                                     ELEMENTWISE_KERNELS};

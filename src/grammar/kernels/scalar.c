@@ -4,25 +4,99 @@
  *   in    packed layers, quantised vectors
  *   out   sums of products
  */
+#include <stdint.h>
+#include <string.h>
+
+#define VEC_FLOATS 1
+typedef float vec;
+
+static inline vec vec_load(const float *at)
+{
+    return *at;
+}
+
+static inline vec vec_load_i8(const int8_t *at)
+{
+    return (float)*at;
+}
+
+static inline void vec_store(float *at, vec a)
+{
+    *at = a;
+}
+
+static inline void vec_store_i16(int16_t *at, vec a)
+{
+    *at = (int16_t)(int32_t)a;
+}
+
+static inline vec vec_spread(float a)
+{
+    return a;
+}
+
+static inline vec vec_add(vec a, vec b)
+{
+    return a + b;
+}
+
+static inline vec vec_sub(vec a, vec b)
+{
+    return a - b;
+}
+
+static inline vec vec_mul(vec a, vec b)
+{
+    return a * b;
+}
+
+static inline vec vec_div(vec a, vec b)
+{
+    return a / b;
+}
+
+static inline vec vec_more(vec a, vec b)
+{
+    return a > b ? a : b;
+}
+
+static inline vec vec_power(vec n)
+{
+    uint32_t bits = (uint32_t)((int32_t)n + 127) << 23;
+    float power;
+    memcpy(&power, &bits, sizeof(power));
+    return power;
+}
+
 #include "grammar/kernels/elementwise.h"
+
+/* Rows stay whole: the sum below is one that compilers know how to turn into vectors. */
+static void scalar_pack(const int8_t *weights, size_t outputs, size_t inputs, int16_t *ret_packed)
+{
+    size_t padded = LANES_UP(inputs);
+    memset(ret_packed, 0, LANES_UP(outputs) * padded * sizeof(*ret_packed));
+    for (size_t o = 0; o < outputs; o++) {
+        for (size_t i = 0; i < inputs; i++)
+            ret_packed[o * padded + i] = weights[o * inputs + i];
+    }
+}
+
+static inline int32_t dot(const int16_t *a, const int16_t *b, size_t n)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
 
 static void scalar_linear(const struct linear *layer, struct quantised x, size_t count,
                           float *ret_y, size_t y_stride)
 {
-    for (size_t block = 0; block < layer->outputs; block += LANES) {
-        const int16_t *packed = layer->packed + block * layer->inputs;
+    for (size_t o = 0; o < layer->outputs; o++) {
+        const int16_t *row = layer->packed + o * layer->inputs;
         for (size_t v = 0; v < count; v++) {
-            const int16_t *q = x.q + v * x.stride;
-            int32_t sum[LANES] = {0};
-            for (size_t i = 0; i < layer->inputs; i += 2) {
-                const int16_t *pair = packed + i * LANES;
-                for (size_t j = 0; j < LANES; j++)
-                    sum[j] += q[i] * pair[2 * j] + q[i + 1] * pair[2 * j + 1];
-            }
-            float *y = ret_y + v * y_stride + block;
-            for (size_t j = 0; j < LANES; j++)
-                y[j] = (float)sum[j] * (x.scale[v] * layer->scale[block + j]) +
-                       layer->bias[block + j];
+            float sum = (float)dot(x.q + v * x.stride, row, layer->inputs);
+            ret_y[v * y_stride + o] = sum * (x.scale[v] * layer->scale[o]) + layer->bias[o];
         }
     }
 }
@@ -32,14 +106,14 @@ static void scalar_dots(struct quantised x, size_t x_count, struct quantised y, 
 {
     for (size_t a = 0; a < x_count; a++) {
         for (size_t b = 0; b < y_count; b++) {
-            const int16_t *left = x.q + a * x.stride, *right = y.q + b * y.stride;
-            int32_t sum = 0;
-            for (size_t i = 0; i < width; i++)
-                sum += left[i] * right[i];
-            ret_scores[a * stride + b] = (float)sum * (x.scale[a] * y.scale[b]);
+            float sum = (float)dot(x.q + a * x.stride, y.q + b * y.stride, width);
+            ret_scores[a * stride + b] = sum * (x.scale[a] * y.scale[b]);
         }
     }
 }
 
-const struct kernels kernels_scalar = {
-    .name = "scalar", .linear = scalar_linear, .dots = scalar_dots, ELEMENTWISE_KERNELS};
+const struct kernels kernels_scalar = {.name = "scalar",
+                                       .pack = scalar_pack,
+                                       .linear = scalar_linear,
+                                       .dots = scalar_dots,
+                                       ELEMENTWISE_KERNELS};

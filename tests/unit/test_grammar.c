@@ -69,40 +69,44 @@ static struct linear random_linear(const struct kernels *kernels, struct arena *
 
 /* ---- kernels ---- */
 
-/* One chain of all kernels over `count` vectors; its numbers in *ret, [4][count][512]. */
+/* One chain of all kernels over `count` vectors; its numbers in *ret, [5][count][512]. */
 static void run_kernels(const struct kernels *kernels, struct arena *arena, size_t count,
                         size_t inputs, size_t outputs, float *ret)
 {
     uint64_t state = 77 + count + inputs;
-    size_t in = LANES_UP(inputs), out = LANES_UP(outputs);
+    size_t in = LANES_UP(inputs), out = LANES_UP(outputs), plane = count * 512;
     struct linear layer = random_linear(kernels, arena, outputs, inputs, &state);
     float *x = random_floats(arena, count * in, 9, &state);
-    float *gain = random_floats(arena, 512, 2, &state);
     struct quantised q = quantised_new(arena, count, in), r = quantised_new(arena, count, out);
     const int8_t row[LANES] = {1, -128, 127, 5};
-    if (in > inputs) {
-        for (size_t v = 0; v < count; v++)
-            memset(x + v * in + inputs, 0, (in - inputs) * sizeof(float));
-    }
+    for (size_t v = 0; v < count; v++)
+        memset(x + v * in + inputs, 0, (in - inputs) * sizeof(float));
     kernels->quantise(x, in, in, count, q);
-    float *y = ret;
-    kernels->linear(&layer, q, count, y, 512);
-    kernels->normalise(y, 512, out, count, gain, gain);
-    kernels->add_row(y, row, 0.37F, LANES);
-    float *z = ret + count * 512;
+    kernels->linear(&layer, q, count, ret, 512);
+    kernels->add_row(ret, row, 0.37F, LANES);
+    kernels->normalise(ret, 512, out, count, r);
+    for (size_t v = 0; v < count; v++) {
+        r.scale[v] = 1.0F / NORMAL_UNIT;
+        for (size_t i = 0; i < out; i++)
+            ret[plane + v * 512 + i] = (float)r.q[v * out + i];
+    }
+    float *gated = ret + 2 * plane;
+    memcpy(gated, ret, plane * sizeof(float));
     if (out % (2 * LANES) == 0)
-        kernels->glu(y, 512, out / 2, count, z, 512);
-    kernels->add(z, y, out);
-    kernels->silu(z, LANES * 2);
-    kernels->relu(z + LANES, LANES);
-    float *scores = ret + 2 * count * 512;
-    kernels->quantise(y, 512, out, count, r);
+        kernels->gate(gated, 512, ret, 512, out / 2, count);
+    kernels->add(gated, ret, out);
+    kernels->relu(gated + LANES, LANES);
+    float *scores = ret + 3 * plane, *attention = ret + 4 * plane;
     kernels->dots(r, count, r, count, out, scores, 512);
-    float *attention = ret + 3 * count * 512;
-    memcpy(attention, scores, count * 512 * sizeof(float));
-    for (size_t i = 0; i < count * 512; i++)
-        attention[i] *= 1e-3F;
-    kernels->softmax(attention, 512, count, count);
+    kernels->dots(r, count, r, count, 8, attention, 512);
+    int16_t *p = arena_array(arena, int16_t, LANES_UP(count));
+    int16_t *packed = arena_alloc_array(arena, out * (count + 1), sizeof(int16_t), 64);
+    kernels->attend(attention, count, p);
+    kernels->pack_columns(r.q, r.stride, out, count, packed);
+    struct linear mix = {packed, layer.scale, layer.bias, (uint32_t)(count + 1) / 2 * 2,
+                         (uint32_t)out};
+    float one = 1;
+    kernels->linear(&mix, (struct quantised){p, &one, LANES_UP(count)}, 1, attention, 512);
 }
 
 static void test_kernels_agree(void **context)
@@ -116,7 +120,7 @@ static void test_kernels_agree(void **context)
     for (size_t i = 0; i < sizeof(SHAPES) / sizeof(SHAPES[0]); i++) {
         struct arena arena;
         arena_init(&arena, ARENA_BYTES);
-        size_t count = SHAPES[i][0], bytes = 4 * count * 512 * sizeof(float);
+        size_t count = SHAPES[i][0], bytes = 5 * count * 512 * sizeof(float);
         float *expected = arena_alloc(&arena, bytes, 64);
         run_kernels(&kernels_scalar, &arena, count, SHAPES[i][1], SHAPES[i][2], expected);
         for (size_t set = 0; set + 1 < sets; set++) {
@@ -165,18 +169,20 @@ static void test_kernels_bear_bad_numbers(void **context)
     size_t sets;
     const struct kernels *const *available = kernels_available(&sets);
     for (size_t set = 0; set < sets; set++) {
-        float x[LANES * 2] = {0};
-        int16_t q[LANES * 2];
-        float scale;
+        float x[LANES * 2] = {0}, scale;
+        int16_t q[LANES * 2], p[LANES * 2];
         struct quantised to = {q, &scale, LANES * 2};
         x[3] = __builtin_nanf("");
         x[7] = -__builtin_inff();
         available[set]->quantise(x, LANES * 2, LANES * 2, 1, to);
         for (size_t i = 0; i < LANES * 2; i++)
             assert_in_range(q[i] + QUANTUM_MAX, 0, 2 * QUANTUM_MAX);
-        available[set]->silu(x, LANES * 2);
-        available[set]->softmax(x, LANES * 2, 1, LANES);
-        available[set]->normalise(x, LANES * 2, LANES * 2, 1, x, x);
+        available[set]->normalise(x, LANES * 2, LANES * 2, 1, to);
+        for (size_t i = 0; i < LANES * 2; i++)
+            assert_in_range(q[i] + NORMAL_MAX, 0, 2 * NORMAL_MAX);
+        available[set]->attend(x, LANES + 1, p);
+        for (size_t i = 0; i < LANES * 2; i++)
+            assert_in_range(p[i], 0, ATTENTION_UNIT);
     }
 }
 

@@ -5,7 +5,6 @@
  *   out   the bytes that scalar.c gives
  */
 #include <immintrin.h>
-
 #include <string.h>
 
 #define VEC_FLOATS 8
@@ -55,14 +54,14 @@ static inline vec vec_mul(vec a, vec b)
     return _mm256_mul_ps(a, b);
 }
 
-static inline vec vec_div(vec a, vec b)
-{
-    return _mm256_div_ps(a, b);
-}
-
 static inline vec vec_more(vec a, vec b)
 {
     return _mm256_max_ps(a, b);
+}
+
+static inline vec vec_floor(vec a)
+{
+    return _mm256_floor_ps(a);
 }
 
 static inline vec vec_power(vec n)
@@ -72,13 +71,9 @@ static inline vec vec_power(vec n)
 }
 
 #include "grammar/kernels/elementwise.h"
+#include "grammar/kernels/x86.h"
 
 #define VECTORS_MAX 4 /* vectors at a time: 2 * 4 sums, 2 weights and 1 input fit 16 registers */
-
-static inline __m256i load(const void *at)
-{
-    return _mm256_loadu_si256((const __m256i *)at);
-}
 
 /* A pair of inputs in all lanes. */
 static inline __m256i spread_pair(const int16_t *pair)
@@ -136,30 +131,9 @@ static void avx2_linear(const struct linear *layer, struct quantised x, size_t c
     }
 }
 
-static inline int32_t sum_lanes(__m256i lanes)
-{
-    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
-    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4E));
-    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0xB1));
-    return _mm_cvtsi128_si32(half);
-}
-
-static void avx2_dots(struct quantised x, size_t x_count, struct quantised y, size_t y_count,
-                      size_t width, float *ret_scores, size_t stride)
-{
-    for (size_t a = 0; a < x_count; a++) {
-        for (size_t b = 0; b < y_count; b++) {
-            const int16_t *left = x.q + a * x.stride, *right = y.q + b * y.stride;
-            __m256i sum = _mm256_setzero_si256();
-            for (size_t i = 0; i < width; i += LANES)
-                sum = _mm256_add_epi32(sum, _mm256_madd_epi16(load(left + i), load(right + i)));
-            ret_scores[a * stride + b] = (float)sum_lanes(sum) * (x.scale[a] * y.scale[b]);
-        }
-    }
-}
-
 const struct kernels kernels_avx2 = {.name = "avx2",
                                      .pack = kernels_pack_pairs,
+                                     .pack_columns = kernels_pack_pair_columns,
                                      .linear = avx2_linear,
-                                     .dots = avx2_dots,
+                                     .dots = x86_dots,
                                      ELEMENTWISE_KERNELS};

@@ -6,7 +6,6 @@
  *   out   the bytes that scalar.c gives
  */
 #include <immintrin.h>
-
 #include <string.h>
 
 #define VEC_FLOATS 16
@@ -54,14 +53,14 @@ static inline vec vec_mul(vec a, vec b)
     return _mm512_mul_ps(a, b);
 }
 
-static inline vec vec_div(vec a, vec b)
-{
-    return _mm512_div_ps(a, b);
-}
-
 static inline vec vec_more(vec a, vec b)
 {
     return _mm512_max_ps(a, b);
+}
+
+static inline vec vec_floor(vec a)
+{
+    return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
 }
 
 static inline vec vec_power(vec n)
@@ -71,6 +70,7 @@ static inline vec vec_power(vec n)
 }
 
 #include "grammar/kernels/elementwise.h"
+#include "grammar/kernels/x86.h"
 
 #define VECTORS_MAX 8 /* vectors at a time: 2 * 8 sums (two blocks), weights and inputs fit 32 */
 
@@ -124,27 +124,9 @@ static void avx512_linear(const struct linear *layer, struct quantised x, size_t
     }
 }
 
-static void avx512_dots(struct quantised x, size_t x_count, struct quantised y, size_t y_count,
-                        size_t width, float *ret_scores, size_t stride)
-{
-    for (size_t a = 0; a < x_count; a++) {
-        for (size_t b = 0; b < y_count; b++) {
-            const int16_t *left = x.q + a * x.stride, *right = y.q + b * y.stride;
-            __m512i sum = _mm512_setzero_si512();
-            for (size_t i = 0; i < width; i += LANES) {
-                __m256i product = _mm256_madd_epi16(
-                    _mm256_loadu_si256((const __m256i *)(const void *)(left + i)),
-                    _mm256_loadu_si256((const __m256i *)(const void *)(right + i)));
-                sum = _mm512_add_epi32(sum, _mm512_zextsi256_si512(product));
-            }
-            ret_scores[a * stride + b] = (float)_mm512_reduce_add_epi32(sum) *
-                                         (x.scale[a] * y.scale[b]);
-        }
-    }
-}
-
 const struct kernels kernels_avx512 = {.name = "avx512",
                                        .pack = kernels_pack_pairs,
+                                       .pack_columns = kernels_pack_pair_columns,
                                        .linear = avx512_linear,
-                                       .dots = avx512_dots,
+                                       .dots = x86_dots,
                                        ELEMENTWISE_KERNELS};

@@ -3,14 +3,15 @@
  *
  *   in    float vectors whose length is a multiple of LANES
  *   out   the same bytes whatever the vectors' width: each number has its own chain of IEEE
- *         operations, and sums run over LANES partial sums, folded in halves
+ *         operations, and sums are of whole numbers
  *   uses  kernels.h
  *
  * The including file defines, before it, the type `vec` of VEC_FLOATS (1 to LANES) floats and
  *   vec_load, vec_store            any address
  *   vec_spread                     one float in all places
- *   vec_add _sub _mul _div         IEEE
+ *   vec_add, vec_sub, vec_mul      IEEE
  *   vec_more(a, b)                 a > b ? a : b
+ *   vec_floor                      down to a whole number, for |x| < 2^22
  *   vec_power(n)                   2^n for whole n in [-127, 127]: the exponent's bits
  *   vec_load_i8(from)              int8 to float
  *   vec_store_i16(to, a)           whole numbers within 16 bits
@@ -27,19 +28,6 @@
 /* Registers that hold LANES floats. */
 #define VECS (LANES / VEC_FLOATS)
 
-/* The sum of LANES numbers, in halves: 8 + 8, 4 + 4, 2 + 2, 1 + 1. */
-static inline float fold_sum(const vec *lanes)
-{
-    float lane[LANES];
-    for (size_t v = 0; v < VECS; v++)
-        vec_store(lane + v * VEC_FLOATS, lanes[v]);
-    for (size_t half = LANES / 2; half > 0; half /= 2) {
-        for (size_t j = 0; j < half; j++)
-            lane[j] += lane[j + half];
-    }
-    return lane[0];
-}
-
 static inline float fold_most(const vec *lanes)
 {
     float lane[LANES];
@@ -51,93 +39,125 @@ static inline float fold_most(const vec *lanes)
     return most;
 }
 
+static inline vec vec_negative(vec x)
+{
+    return vec_sub(vec_spread(0.0F), x);
+}
+
 static inline vec vec_round(vec x)
 {
     return vec_sub(vec_add(x, vec_spread(ROUND_MAGIC)), vec_spread(ROUND_MAGIC));
 }
 
-static inline vec vec_clip(vec x, float least, float most)
+/* x within [-most, most]; NaN becomes -most. */
+static inline vec vec_clip(vec x, float most)
 {
-    vec below = vec_sub(vec_spread(0.0F),
-                        vec_more(vec_sub(vec_spread(0.0F), x), vec_spread(-most)));
-    return vec_more(below, vec_spread(least));
+    vec above = vec_more(x, vec_spread(-most));
+    return vec_negative(vec_more(vec_negative(above), vec_spread(-most)));
 }
 
-/*
- * e^x with a relative error below 2e-7, x clipped to [-87, 87]. 2^n is put together from bits, e^r
- * for |r| <= ln 2 / 2 is a polynomial (Cephes, expf.c).
- */
-static inline vec vec_exp(vec x)
+/* The largest absolute value. */
+static inline float most_of(const float *x, size_t width)
 {
-    static const float COEFFICIENTS[] = {1.3981999507e-3F, 8.3334519073e-3F, 4.1665795894e-2F,
-                                         1.6666665459e-1F, 5.0000001201e-1F};
-    vec clipped = vec_clip(x, -87.0F, 87.0F);
-    vec n = vec_round(vec_mul(clipped, vec_spread(1.44269504088896341F)));
-    vec r = vec_sub(clipped, vec_mul(n, vec_spread(0.693359375F)));
-    r = vec_sub(r, vec_mul(n, vec_spread(-2.12194440e-4F)));
-    vec p = vec_spread(1.9875691500e-4F);
-    for (size_t i = 0; i < sizeof(COEFFICIENTS) / sizeof(COEFFICIENTS[0]); i++)
-        p = vec_add(vec_mul(p, r), vec_spread(COEFFICIENTS[i]));
-    p = vec_add(vec_add(vec_mul(p, vec_mul(r, r)), r), vec_spread(1.0F));
-    return vec_mul(p, vec_power(n));
+    vec lanes[VECS];
+    for (size_t r = 0; r < VECS; r++)
+        lanes[r] = vec_spread(0.0F);
+    for (size_t i = 0; i < width; i += LANES) {
+        for (size_t r = 0; r < VECS; r++) {
+            vec one = vec_load(x + i + r * VEC_FLOATS);
+            lanes[r] = vec_more(vec_more(one, vec_negative(one)), lanes[r]);
+        }
+    }
+    return fold_most(lanes);
 }
 
-static inline vec vec_sigmoid(vec x)
+/* Numbers outside this have no use; within it all that follows is finite. */
+static inline bool is_usable(float most)
 {
-    vec one = vec_spread(1.0F);
-    return vec_div(one, vec_add(one, vec_exp(vec_sub(vec_spread(0.0F), x))));
+    return most > 1e-30F && most < 1e30F;
+}
+
+static inline void round_to(const float *x, float factor, float most, size_t width, int16_t *ret_q)
+{
+    for (size_t i = 0; i < width; i += VEC_FLOATS) {
+        vec scaled = vec_mul(vec_load(x + i), vec_spread(factor));
+        vec_store_i16(ret_q + i, vec_round(vec_clip(scaled, most)));
+    }
 }
 
 static void elementwise_quantise(const float *x, size_t x_stride, size_t width, size_t count,
                                  struct quantised ret_q)
 {
     for (size_t v = 0; v < count; v++) {
-        const float *from = x + v * x_stride;
-        int16_t *to = ret_q.q + v * ret_q.stride;
-        vec lanes[VECS];
-        for (size_t r = 0; r < VECS; r++)
-            lanes[r] = vec_spread(0.0F);
-        for (size_t i = 0; i < width; i += LANES) {
-            for (size_t r = 0; r < VECS; r++) {
-                vec one = vec_load(from + i + r * VEC_FLOATS);
-                vec size = vec_more(one, vec_sub(vec_spread(0.0F), one));
-                lanes[r] = vec_more(size, lanes[r]);
-            }
-        }
-        float most = fold_most(lanes);
-        bool usable = most > 1e-30F && most < 1e30F;
-        vec inverse = vec_spread(usable ? (float)QUANTUM_MAX / most : 0.0F);
-        ret_q.scale[v] = usable ? most / (float)QUANTUM_MAX : 0.0F;
-        for (size_t i = 0; i < width; i += VEC_FLOATS) {
-            vec scaled = vec_mul(vec_load(from + i), inverse);
-            vec_store_i16(to + i, vec_round(vec_clip(scaled, -QUANTUM_MAX, QUANTUM_MAX)));
-        }
+        float most = most_of(x + v * x_stride, width);
+        float factor = is_usable(most) ? (float)QUANTUM_MAX / most : 0.0F;
+        ret_q.scale[v] = is_usable(most) ? most / (float)QUANTUM_MAX : 0.0F;
+        round_to(x + v * x_stride, factor, QUANTUM_MAX, width, ret_q.q + v * ret_q.stride);
     }
 }
 
-static void elementwise_normalise(float *x, size_t stride, size_t width, size_t count,
-                                  const float *gain, const float *bias)
+static void elementwise_normalise(const float *x, size_t x_stride, size_t width, size_t count,
+                                  struct quantised ret_q)
 {
     for (size_t v = 0; v < count; v++) {
-        float *at = x + v * stride;
-        vec lanes[VECS], squares[VECS];
-        for (size_t r = 0; r < VECS; r++)
-            lanes[r] = squares[r] = vec_spread(0.0F);
-        for (size_t i = 0; i < width; i += LANES) {
-            for (size_t r = 0; r < VECS; r++)
-                lanes[r] = vec_add(lanes[r], vec_load(at + i + r * VEC_FLOATS));
-        }
-        vec mean = vec_spread(fold_sum(lanes) / (float)width);
-        for (size_t i = 0; i < width; i += LANES) {
-            for (size_t r = 0; r < VECS; r++) {
-                vec difference = vec_sub(vec_load(at + i + r * VEC_FLOATS), mean);
-                squares[r] = vec_add(squares[r], vec_mul(difference, difference));
-            }
-        }
-        vec inverse = vec_spread(1.0F / sqrtf(fold_sum(squares) / (float)width + 1e-5F));
+        const float *from = x + v * x_stride;
+        int16_t *q = ret_q.q + v * ret_q.stride;
+        float most = most_of(from, width);
+        float factor = is_usable(most) ? (float)QUANTUM_MAX / most : 0.0F;
+        round_to(from, factor, QUANTUM_MAX, width, q);
+        int32_t squares = 0;
+        for (size_t i = 0; i < width; i++)
+            squares += q[i] * q[i];
+        float gain = squares > 0 ? (float)NORMAL_UNIT / sqrtf((float)squares / (float)width) : 0.0F;
+        round_to(from, factor * gain, NORMAL_MAX, width, q);
+    }
+}
+
+/* e^x for x <= 0, where below -20 counts as -20; 2^n by its bits times a polynomial for the rest of
+ * the exponent, with an error below 2e-5 (Taylor's, of 2^u on [0, 1)). */
+static inline vec vec_exp(vec x)
+{
+    static const float COEFFICIENTS[] = {0.00961813F, 0.05550411F, 0.24022651F, 0.69314718F, 1.0F};
+    vec t = vec_mul(vec_more(x, vec_spread(-20.0F)), vec_spread(1.44269504F));
+    vec n = vec_floor(t);
+    vec u = vec_sub(t, n);
+    vec p = vec_spread(0.00133336F);
+    for (size_t i = 0; i < sizeof(COEFFICIENTS) / sizeof(COEFFICIENTS[0]); i++)
+        p = vec_add(vec_mul(u, p), vec_spread(COEFFICIENTS[i]));
+    return vec_mul(p, vec_power(n));
+}
+
+static void elementwise_attend(float *scores, size_t count, int16_t *ret_p)
+{
+    size_t width = LANES_UP(count);
+    float most = scores[0];
+    for (size_t i = 1; i < count; i++)
+        most = scores[i] > most ? scores[i] : most;
+    for (size_t i = count; i < width; i++)
+        scores[i] = most;
+    for (size_t i = 0; i < width; i += VEC_FLOATS) {
+        vec power = vec_exp(vec_sub(vec_load(scores + i), vec_spread(most)));
+        vec_store(scores + i, vec_round(vec_mul(power, vec_spread(65536.0F))));
+    }
+    int32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (int32_t)scores[i];
+    round_to(scores, sum > 0 ? (float)ATTENTION_UNIT / (float)sum : 0.0F, ATTENTION_UNIT, width,
+             ret_p);
+    for (size_t i = count; i < width; i++)
+        ret_p[i] = 0;
+}
+
+static void elementwise_gate(float *x, size_t x_stride, const float *y, size_t y_stride,
+                             size_t width, size_t count)
+{
+    for (size_t v = 0; v < count; v++) {
+        float *to = x + v * x_stride;
+        const float *from = y + v * y_stride;
         for (size_t i = 0; i < width; i += VEC_FLOATS) {
-            vec one = vec_mul(vec_sub(vec_load(at + i), mean), inverse);
-            vec_store(at + i, vec_add(vec_mul(one, vec_load(gain + i)), vec_load(bias + i)));
+            vec gate = vec_more(vec_load(from + width + i), vec_spread(0.0F));
+            vec product = vec_mul(vec_load(from + i), gate);
+            vec_store(to + i, vec_add(vec_load(to + i), product));
         }
     }
 }
@@ -146,58 +166,6 @@ static void elementwise_relu(float *x, size_t n)
 {
     for (size_t i = 0; i < n; i += VEC_FLOATS)
         vec_store(x + i, vec_more(vec_load(x + i), vec_spread(0.0F)));
-}
-
-static void elementwise_silu(float *x, size_t n)
-{
-    for (size_t i = 0; i < n; i += VEC_FLOATS) {
-        vec one = vec_load(x + i);
-        vec_store(x + i, vec_mul(one, vec_sigmoid(one)));
-    }
-}
-
-static void elementwise_glu(const float *x, size_t x_stride, size_t width, size_t count, float *ret,
-                            size_t stride)
-{
-    for (size_t v = 0; v < count; v++) {
-        const float *from = x + v * x_stride;
-        float *to = ret + v * stride;
-        for (size_t i = 0; i < width; i += VEC_FLOATS) {
-            vec gate = vec_sigmoid(vec_load(from + width + i));
-            vec_store(to + i, vec_mul(vec_load(from + i), gate));
-        }
-    }
-}
-
-static void elementwise_softmax(float *x, size_t stride, size_t rows, size_t count)
-{
-    size_t width = LANES_UP(count);
-    for (size_t row = 0; row < rows; row++) {
-        float *at = x + row * stride;
-        vec lanes[VECS], sums[VECS];
-        for (size_t i = count; i < width; i++)
-            at[i] = -1e9F;
-        for (size_t r = 0; r < VECS; r++) {
-            lanes[r] = vec_spread(-1e9F);
-            sums[r] = vec_spread(0.0F);
-        }
-        for (size_t i = 0; i < width; i += LANES) {
-            for (size_t r = 0; r < VECS; r++)
-                lanes[r] = vec_more(vec_load(at + i + r * VEC_FLOATS), lanes[r]);
-        }
-        vec most = vec_spread(fold_most(lanes));
-        for (size_t i = 0; i < width; i += VEC_FLOATS)
-            vec_store(at + i, vec_exp(vec_sub(vec_load(at + i), most)));
-        for (size_t i = count; i < width; i++)
-            at[i] = 0.0F;
-        for (size_t i = 0; i < width; i += LANES) {
-            for (size_t r = 0; r < VECS; r++)
-                sums[r] = vec_add(sums[r], vec_load(at + i + r * VEC_FLOATS));
-        }
-        vec inverse = vec_spread(1.0F / fold_sum(sums));
-        for (size_t i = 0; i < width; i += VEC_FLOATS)
-            vec_store(at + i, vec_mul(vec_load(at + i), inverse));
-    }
 }
 
 static void elementwise_add_row(float *sum, const int8_t *row, float scale, size_t n)
@@ -216,7 +184,7 @@ static void elementwise_add(float *sum, const float *x, size_t n)
 
 #define ELEMENTWISE_KERNELS                                                                        \
     .quantise = elementwise_quantise, .normalise = elementwise_normalise,                          \
-    .relu = elementwise_relu, .silu = elementwise_silu, .glu = elementwise_glu,                    \
-    .softmax = elementwise_softmax, .add_row = elementwise_add_row, .add = elementwise_add
+    .attend = elementwise_attend, .gate = elementwise_gate, .relu = elementwise_relu,              \
+    .add = elementwise_add, .add_row = elementwise_add_row
 
 #endif

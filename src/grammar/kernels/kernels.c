@@ -53,3 +53,20 @@ void kernels_pack_pairs(const int8_t *weights, size_t outputs, size_t inputs, in
             block[i / 2 * 2 * LANES + o % LANES * 2 + i % 2] = weights[o * inputs + i];
     }
 }
+
+void kernels_pack_pair_columns(const int16_t *columns, size_t stride, size_t outputs, size_t inputs,
+                               int16_t *ret_packed)
+{
+    size_t padded = (inputs + 1) / 2 * 2;
+    if (padded > inputs)
+        memset(ret_packed, 0, LANES_UP(outputs) * padded * sizeof(*ret_packed));
+    for (size_t first = 0; first < outputs; first += LANES) {
+        size_t wide = outputs - first < LANES ? outputs - first : LANES;
+        for (size_t i = 0; i < inputs; i++) {
+            const int16_t *column = columns + i * stride + first;
+            int16_t *to = ret_packed + first * padded + i / 2 * 2 * LANES + i % 2;
+            for (size_t o = 0; o < wide; o++)
+                to[2 * o] = column[o];
+        }
+    }
+}

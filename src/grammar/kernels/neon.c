@@ -50,14 +50,14 @@ static inline vec vec_mul(vec a, vec b)
     return vmulq_f32(a, b);
 }
 
-static inline vec vec_div(vec a, vec b)
-{
-    return vdivq_f32(a, b);
-}
-
 static inline vec vec_more(vec a, vec b)
 {
     return vbslq_f32(vcgtq_f32(a, b), a, b);
+}
+
+static inline vec vec_floor(vec a)
+{
+    return vrndmq_f32(a);
 }
 
 static inline vec vec_power(vec n)
@@ -136,6 +136,7 @@ static void neon_dots(struct quantised x, size_t x_count, struct quantised y, si
 
 const struct kernels kernels_neon = {.name = "neon",
                                      .pack = kernels_pack_pairs,
+                                     .pack_columns = kernels_pack_pair_columns,
                                      .linear = neon_linear,
                                      .dots = neon_dots,
                                      ELEMENTWISE_KERNELS};

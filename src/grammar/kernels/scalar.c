@@ -50,14 +50,15 @@ static inline vec vec_mul(vec a, vec b)
     return a * b;
 }
 
-static inline vec vec_div(vec a, vec b)
-{
-    return a / b;
-}
-
 static inline vec vec_more(vec a, vec b)
 {
     return a > b ? a : b;
+}
+
+static inline vec vec_floor(vec a)
+{
+    float whole = (float)(int32_t)a;
+    return whole > a ? whole - 1.0F : whole;
 }
 
 static inline vec vec_power(vec n)
@@ -78,6 +79,17 @@ static void scalar_pack(const int8_t *weights, size_t outputs, size_t inputs, in
     for (size_t o = 0; o < outputs; o++) {
         for (size_t i = 0; i < inputs; i++)
             ret_packed[o * padded + i] = weights[o * inputs + i];
+    }
+}
+
+static void scalar_pack_columns(const int16_t *columns, size_t stride, size_t outputs,
+                                size_t inputs, int16_t *ret_packed)
+{
+    size_t padded = (inputs + 1) / 2 * 2;
+    memset(ret_packed, 0, LANES_UP(outputs) * padded * sizeof(*ret_packed));
+    for (size_t o = 0; o < outputs; o++) {
+        for (size_t i = 0; i < inputs; i++)
+            ret_packed[o * padded + i] = columns[i * stride + o];
     }
 }
 
@@ -114,6 +126,7 @@ static void scalar_dots(struct quantised x, size_t x_count, struct quantised y, 
 
 const struct kernels kernels_scalar = {.name = "scalar",
                                        .pack = scalar_pack,
+                                       .pack_columns = scalar_pack_columns,
                                        .linear = scalar_linear,
                                        .dots = scalar_dots,
                                        ELEMENTWISE_KERNELS};

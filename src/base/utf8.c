@@ -148,6 +148,14 @@ bool unicode_is_letter(uint32_t code_point)
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
 }
 
+bool unicode_is_alphabetic(uint32_t code_point)
+{
+    if (code_point < 0x80)
+        return ascii_is_letter((char)code_point);
+    utf8proc_category_t c = category(code_point);
+    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
+}
+
 bool unicode_is_upper(uint32_t code_point)
 {
     if (code_point < 0x80)

@@ -33,6 +33,7 @@ size_t utf8_before(struct slice s, size_t at);
 /* Classes of a code point. Letters with marks; digits are category Nd; spaces are Zs, Zl, Zp and
  * the ASCII controls \t \n \v \f \r, and U+200B, U+FEFF, which scraped pages use as such. */
 bool unicode_is_letter(uint32_t code_point);
+bool unicode_is_alphabetic(uint32_t code_point); /* letters without marks: categories L* */
 bool unicode_is_upper(uint32_t code_point);
 bool unicode_is_lower(uint32_t code_point);
 bool unicode_is_digit(uint32_t code_point);

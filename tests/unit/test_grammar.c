@@ -95,10 +95,11 @@ static void run_kernels(const struct kernels *kernels, struct arena *arena, size
     if (out % (2 * LANES) == 0)
         kernels->gate(gated, 512, ret, 512, out / 2, count);
     kernels->add(gated, ret, out);
+    kernels->add_scaled(gated, ret, 0.3F, out);
     kernels->relu(gated + LANES, LANES);
     float *scores = ret + 3 * plane, *attention = ret + 4 * plane;
     kernels->dots(r, count, r, count, out, scores, 512);
-    kernels->dots(r, count, r, count, 8, attention, 512);
+    kernels->dots(r, count, r, count, LANES, attention, 512);
     int16_t *p = arena_array(arena, int16_t, LANES_UP(count));
     int16_t *packed = arena_alloc_array(arena, out * (count + 1), sizeof(int16_t), 64);
     kernels->attend(attention, count, p);

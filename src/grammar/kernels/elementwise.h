@@ -182,9 +182,17 @@ static void elementwise_add(float *sum, const float *x, size_t n)
         vec_store(sum + i, vec_add(vec_load(sum + i), vec_load(x + i)));
 }
 
+static void elementwise_add_scaled(float *sum, const float *x, float factor, size_t n)
+{
+    for (size_t i = 0; i < n; i += VEC_FLOATS) {
+        vec product = vec_mul(vec_load(x + i), vec_spread(factor));
+        vec_store(sum + i, vec_add(vec_load(sum + i), product));
+    }
+}
+
 #define ELEMENTWISE_KERNELS                                                                        \
     .quantise = elementwise_quantise, .normalise = elementwise_normalise,                          \
     .attend = elementwise_attend, .gate = elementwise_gate, .relu = elementwise_relu,              \
-    .add = elementwise_add, .add_row = elementwise_add_row
+    .add = elementwise_add, .add_scaled = elementwise_add_scaled, .add_row = elementwise_add_row
 
 #endif

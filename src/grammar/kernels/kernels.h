@@ -70,8 +70,8 @@ struct kernels {
     /* y[v][o] = (sum over i of x.q[v][i] * W[o][i]) * (x.scale[v] * scale[o]) + bias[o]. */
     void (*linear)(const struct linear *layer, struct quantised x, size_t count, float *ret_y,
                    size_t y_stride);
-    /* scores[a][b] = (sum over i of x.q[a][i] * y.q[b][i]) * (x.scale[a] * y.scale[b]). width is a
-     * multiple of 8 and at most 512, so that 32 bits hold the sum. */
+    /* scores[a][b] = (sum over i of x.q[a][i] * y.q[b][i]) * (x.scale[a] * y.scale[b]). width <=
+     * 512, so that 32 bits hold the sum. */
     void (*dots)(struct quantised x, size_t x_count, struct quantised y, size_t y_count,
                  size_t width, float *ret_scores, size_t stride);
     /* Weights of attention: p = exp(score - most) / sum of these, in whole numbers of
@@ -83,6 +83,8 @@ struct kernels {
                  size_t count);
     void (*relu)(float *x, size_t n);
     void (*add)(float *sum, const float *x, size_t n);
+    /* sum += x * factor */
+    void (*add_scaled)(float *sum, const float *x, float factor, size_t n);
     /* sum += row * scale */
     void (*add_row)(float *sum, const int8_t *row, float scale, size_t n);
 };

@@ -17,16 +17,6 @@ static inline __m256i load(const void *at)
     return _mm256_loadu_si256((const __m256i *)at);
 }
 
-/* Products of 16 pairs of numbers from `at` on, or of the last 8, summed in twos. */
-static inline __m256i products(const int16_t *left, const int16_t *right, size_t left_over)
-{
-    if (left_over >= 16)
-        return _mm256_madd_epi16(load(left), load(right));
-    __m128i a = _mm_loadu_si128((const __m128i *)(const void *)left);
-    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)right);
-    return _mm256_zextsi128_si256(_mm_madd_epi16(a, b));
-}
-
 static inline int32_t sum_lanes(__m256i lanes)
 {
     __m128i half = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
@@ -43,7 +33,7 @@ static void x86_dots(struct quantised x, size_t x_count, struct quantised y, siz
             const int16_t *left = x.q + a * x.stride, *right = y.q + b * y.stride;
             __m256i sum = _mm256_setzero_si256();
             for (size_t i = 0; i < width; i += 16)
-                sum = _mm256_add_epi32(sum, products(left + i, right + i, width - i));
+                sum = _mm256_add_epi32(sum, _mm256_madd_epi16(load(left + i), load(right + i)));
             ret_scores[a * stride + b] = (float)sum_lanes(sum) * (x.scale[a] * y.scale[b]);
         }
     }

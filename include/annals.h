@@ -74,6 +74,7 @@ enum annals_form {
     ANNALS_FORM_TEXT, /* plain text scraped from a page: headlines and menus may be among it */
     ANNALS_FORM_HTML,
     ANNALS_FORM_PROSE, /* plain text to be taken as it stands, nothing set aside */
+    ANNALS_FORM_CONLLU, /* given sentences and words; of each word ID, FORM and MISC are read */
 };
 
 /* A document in memory. All but bytes may be empty. */
@@ -149,6 +150,7 @@ struct annals_job {
     enum annals_format format; /* of output */
     unsigned layers;           /* of output */
     int prose;                 /* plain text is taken as it stands: ANNALS_FORM_PROSE */
+    int conllu;                /* every document is CoNLL-U: ANNALS_FORM_CONLLU */
     unsigned jobs;             /* threads that read; 0: one per processor */
 };
 

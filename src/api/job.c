@@ -115,8 +115,11 @@ static bool is_stored(struct job *job, const struct document *document, bool *re
 static bool read_article(struct job *job, struct slot *slot, struct arena *scratch, struct err *err)
 {
     bool prose = job->options->prose && slot->document.form == DOCUMENT_TEXT;
-    if (!(prose ? reader_parse_text : reader_read)(job->reader, &slot->document, &slot->arena,
-                                                   scratch, &slot->article, err))
+    bool (*read)(const struct reader *, struct document *, struct arena *, struct arena *,
+                 struct article *, struct err *) = job->options->conllu ? reader_parse_conllu
+                                                   : prose              ? reader_parse_text
+                                                                        : reader_read;
+    if (!read(job->reader, &slot->document, &slot->arena, scratch, &slot->article, err))
         return false;
     if (!job->callbacks->output)
         return true;

@@ -70,9 +70,12 @@ static bool read_document(const struct reader *reader, const struct annals_docum
     if (!copy_document(document, &reading->arena, &copy))
         return arena_fail(&reading->arena, err);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    bool prose = document->form == ANNALS_FORM_PROSE;
-    bool done = (prose ? reader_parse_text : reader_read)(reader, &copy, &reading->arena, &scratch,
-                                                          &reading->article, err);
+    bool (*read)(const struct reader *, struct document *, struct arena *, struct arena *,
+                 struct article *,
+                 struct err *) = document->form == ANNALS_FORM_CONLLU  ? reader_parse_conllu
+                                 : document->form == ANNALS_FORM_PROSE ? reader_parse_text
+                                                                       : reader_read;
+    bool done = read(reader, &copy, &reading->arena, &scratch, &reading->article, err);
     arena_free(&scratch);
     return done;
 }

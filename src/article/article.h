@@ -232,6 +232,8 @@ struct event {
 
 /* ---- the article ---- */
 
+struct grammar_model;
+
 /* Things worth telling the user about this article; bits of article.flags. */
 enum article_flag {
     ARTICLE_ENCODING_GUESSED = 1u << 0,  /* the encoding is a guess */
@@ -276,7 +278,12 @@ struct article {
     uint32_t sentence_count;
     uint32_t token_count;
 
+    /* reading/: the lines of each sentence [sentence_count] as CoNLL-U input gave them, or NULL
+     * when the sentences are text/'s own */
+    const struct slice *given;
+
     /* grammar/ */
+    const struct grammar_model *grammar; /* names the tokens' labels; NULL: unparsed */
     const struct entity *entities;
     uint32_t entity_count;
 

@@ -50,11 +50,15 @@ const struct command_spec COMMANDS[] = {
     {
         .name = "parse",
         .usage = "parse [INPUT…] [OPTION…]",
-        .summary = "write sentences and tokens as CoNLL-U",
+        .summary = "write sentences, words, trees and entities as CoNLL-U",
         .details = "Plain text is taken as prose, its paragraphs parted by empty lines; HTML is "
-                   "cleaned first. Columns that no model fills hold _.",
+                   "cleaned first. Entities stand in MISC: NER=B-PER, NER=I-PER.\n"
+                   "\n"
+                   "--input conllu keeps given sentences, words, comments, multiword tokens and "
+                   "MISC, and writes all other columns anew; DEPS and empty nodes are left out.",
         .examples = "  annals parse speech.txt\n"
-                    "  echo 'ALANYA, December 1. They met.' | annals parse -\n",
+                    "  echo 'ALANYA, December 1. They met.' | annals parse -\n"
+                    "  annals parse --input conllu treebank.conllu --output trees.conllu\n",
         .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET,
                     OPTION_HELP},
         .option_count = 6,

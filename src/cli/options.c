@@ -24,9 +24,10 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
     [OPTION_LAYERS] =
         {OPTION_LAYERS, '\0', "layers", "LIST", NULL,
          "what to add to the JSON, comma-separated: tokens, page (what was set aside, and why)"},
-    [OPTION_INPUT] = {OPTION_INPUT, 'i', "input", "KIND", "text|page",
-                      "what plain text is: prose to be taken as it stands (text, the default), or "
-                      "text scraped from a page, to be cleaned first (page)"},
+    [OPTION_INPUT] = {OPTION_INPUT, 'i', "input", "KIND", "text|page|conllu",
+                      "what the input is: prose to be taken as it stands (text, the default), "
+                      "text scraped from a page, to be cleaned first (page), or CoNLL-U whose "
+                      "sentences and words are kept (conllu)"},
     [OPTION_JOBS] =
         {OPTION_JOBS, 'j', "jobs", "N", NULL,
          "threads that read (default: one per processor); the output does not depend on it"},

@@ -1,5 +1,5 @@
 /*
- * parse.c - annals parse: sentences and tokens as CoNLL-U.
+ * parse.c - annals parse: sentences, words, trees and entities as CoNLL-U.
  *
  *   in    INPUTs
  *   out   CoNLL-U
@@ -16,6 +16,7 @@ enum exit_status command_parse(const struct arguments *arguments)
     struct annals_job job = {
         .format = ANNALS_CONLLU,
         .prose = !input || strcmp(input, "text") == 0,
+        .conllu = input && strcmp(input, "conllu") == 0,
     };
     return run_job(arguments, &job, output ? output : "-");
 }

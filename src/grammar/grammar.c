@@ -109,6 +109,7 @@ static bool parse_batches(const struct grammar_model *model, struct workspace *s
     find_sentences(article, &entities);
     article->entities = entities.items;
     article->entity_count = (uint32_t)entities.count;
+    article->grammar = model;
     return true;
 }
 

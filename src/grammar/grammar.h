@@ -2,7 +2,7 @@
  * grammar.h - part of speech, features, lemma, dependency tree and entities.
  *
  *   in    the sentences and tokens of an article
- *   out   token.head, .deprel, .upos, .xpos, .feats, .lemma; article->entities
+ *   out   token.head, .deprel, .upos, .xpos, .feats, .lemma; article->entities, ->grammar
  *   uses  base/, article/
  *
  * One small neural encoder reads the words of a sentence; several heads answer from what it made of

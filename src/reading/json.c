@@ -8,6 +8,7 @@
 
 #include "base/json_write.h"
 #include "base/utf8.h"
+#include "grammar/grammar.h"
 #include "reading/reading.h"
 
 /* Code points before a byte offset. Asking in rising order costs one pass over the text. */
@@ -112,10 +113,34 @@ static void write_sentences(struct json_writer *json, const struct article *arti
     json_array_end(json);
 }
 
-/* Fields that grammar/ fills are null until there is one. */
+static void write_label(struct json_writer *json, const char *key, struct slice name)
+{
+    write_field(json, key, slice_equal(name, SLICE("_")) ? SLICE_EMPTY : name);
+}
+
+/* Heads count from 1 within the sentence, as in CoNLL-U; 0 is the root. All is null when unparsed.
+ */
+static void write_grammar(struct json_writer *json, const struct grammar_model *grammar,
+                          const struct token *token)
+{
+    static const char *const FIELDS[] = {"lemma", "upos", "xpos", "feats", "head", "deprel"};
+    for (size_t i = 0; !grammar && i < sizeof(FIELDS) / sizeof(FIELDS[0]); i++) {
+        json_key(json, FIELDS[i]);
+        json_null(json);
+    }
+    if (!grammar)
+        return;
+    write_field(json, "lemma", token->lemma);
+    write_label(json, "upos", grammar_upos_name(grammar, token->upos));
+    write_label(json, "xpos", grammar_xpos_name(grammar, token->xpos));
+    write_label(json, "feats", grammar_feats_name(grammar, token->feats));
+    json_key(json, "head");
+    json_u64(json, token->head == INDEX_NONE ? 0 : token->head + 1ULL);
+    write_label(json, "deprel", grammar_deprel_name(grammar, token->deprel));
+}
+
 static void write_tokens(struct json_writer *json, const struct article *article)
 {
-    static const char *const GRAMMAR[] = {"lemma", "upos", "xpos", "feats", "head", "deprel"};
     struct offsets offsets = {.text = article->text};
     json_key(json, "tokens");
     json_array(json);
@@ -125,11 +150,9 @@ static void write_tokens(struct json_writer *json, const struct article *article
             json_object(json);
             json_key(json, "sentence");
             json_u64(json, s);
-            write_span(json, &offsets, article->tokens[sentence->first_token + n].span);
-            for (size_t g = 0; g < sizeof(GRAMMAR) / sizeof(GRAMMAR[0]); g++) {
-                json_key(json, GRAMMAR[g]);
-                json_null(json);
-            }
+            const struct token *token = &article->tokens[sentence->first_token + n];
+            write_span(json, &offsets, token->span);
+            write_grammar(json, article->grammar, token);
             json_object_end(json);
         }
     }
@@ -182,6 +205,8 @@ void reading_write_json(const struct article *article, unsigned layers, struct b
     json_string(&json, SLICE("sentences"));
     if (layers & READING_TOKENS)
         json_string(&json, SLICE("tokens"));
+    if (article->grammar)
+        json_string(&json, SLICE("grammar"));
     json_array_end(&json);
     write_article(&json, article);
     write_sentences(&json, article);

@@ -11,8 +11,10 @@
 #include "base/ascii.h"
 #include "base/limits.h"
 #include "base/vector.h"
+#include "grammar/grammar.h"
 #include "intake/intake.h"
 #include "page/page.h"
+#include "reading/conllu_read.h"
 #include "text/text.h"
 
 #define READER_ARENA_BYTES_MAX ((size_t)256 << 20)
@@ -21,6 +23,7 @@ struct reader {
     struct arena arena; /* owns the models */
     const struct page_model *page;
     const struct text_model *text;
+    struct grammar_model *grammar;
 };
 
 bool reader_new(struct reader **ret_reader, struct err *err)
@@ -30,7 +33,8 @@ bool reader_new(struct reader **ret_reader, struct err *err)
         return err_set_memory(err);
     arena_init(&reader->arena, READER_ARENA_BYTES_MAX);
     if (!page_model_load(&reader->arena, &reader->page, err) ||
-        !text_model_load(&reader->arena, &reader->text, err)) {
+        !text_model_load(&reader->arena, &reader->text, err) ||
+        !grammar_model_load(&reader->arena, &reader->grammar, err)) {
         reader_free(reader);
         return false;
     }
@@ -42,6 +46,7 @@ void reader_free(struct reader *reader)
 {
     if (!reader)
         return;
+    grammar_model_free(reader->grammar);
     arena_free(&reader->arena);
     free(reader);
 }
@@ -93,7 +98,8 @@ bool reader_read(const struct reader *reader, struct document *document, struct 
     if (!article_begin(document, arena, &article, err) ||
         !article_decode(document, arena, &article, err) ||
         !page_read(reader->page, document, arena, scratch, &article, err) ||
-        !text_split(reader->text, arena, scratch, &article, err))
+        !text_split(reader->text, arena, scratch, &article, err) ||
+        !grammar_parse(reader->grammar, arena, scratch, &article, err))
         return false;
     *ret_article = article;
     return true;
@@ -144,7 +150,22 @@ bool reader_parse_text(const struct reader *reader, struct document *document, s
         return err_set(err, ERR_LIMIT, "text over ARTICLE_BYTES_MAX");
     article.text = document->bytes;
     if (!split_paragraphs(arena, &article, err) ||
-        !text_split(reader->text, arena, scratch, &article, err))
+        !text_split(reader->text, arena, scratch, &article, err) ||
+        !grammar_parse(reader->grammar, arena, scratch, &article, err))
+        return false;
+    *ret_article = article;
+    return true;
+}
+
+bool reader_parse_conllu(const struct reader *reader, struct document *document,
+                         struct arena *arena, struct arena *scratch, struct article *ret_article,
+                         struct err *err)
+{
+    struct article article;
+    if (!article_begin(document, arena, &article, err) ||
+        !article_decode(document, arena, &article, err) ||
+        !conllu_read(document->bytes, arena, &article, &document->line, err) ||
+        !grammar_parse(reader->grammar, arena, scratch, &article, err))
         return false;
     *ret_article = article;
     return true;

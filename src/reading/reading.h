@@ -35,6 +35,12 @@ bool reader_read(const struct reader *reader, struct document *document, struct 
 bool reader_parse_text(const struct reader *reader, struct document *document, struct arena *arena,
                        struct arena *scratch, struct article *ret_article, struct err *err);
 
+/* As reader_read, but the document is CoNLL-U, whose sentences and words are taken as they stand
+ * (conllu_read.h). On an ERR_FORMAT document->line is the bad line, from 1. */
+bool reader_parse_conllu(const struct reader *reader, struct document *document,
+                         struct arena *arena, struct arena *scratch, struct article *ret_article,
+                         struct err *err);
+
 enum reading_layers {
     READING_TOKENS = 1u << 0, /* add "tokens" */
     READING_PAGE = 1u << 1,   /* add "page": paragraphs, what was set aside and why, flags */
@@ -42,7 +48,8 @@ enum reading_layers {
 
 /* Appends one reading/1 object and a line feed. Check out->failed. */
 void reading_write_json(const struct article *article, unsigned layers, struct buf *out);
-/* Appends the article's sentences as CoNLL-U, each followed by an empty line. */
+/* Appends the article's sentences as CoNLL-U, each followed by an empty line; those that came as
+ * CoNLL-U keep their comments, multiword tokens and MISC. Entities stand in MISC: NER=B-PER. */
 void reading_write_conllu(const struct article *article, struct buf *out);
 
 #endif

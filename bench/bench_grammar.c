@@ -98,6 +98,7 @@ static void measure(const char *kernels, struct arena *models, const struct arti
     printf("%-7s %9.0f words/s (%.2f us a word); first pass %.0f\n", kernels,
            article->token_count / best, best * 1e6 / article->token_count,
            article->token_count / first);
+    fflush(stdout);
     grammar_model_free(model);
 }
 

@@ -1,6 +1,6 @@
 /*
- * avx512.c - the kernels for AVX-512 (F, BW, DQ, VL), compiled with these; called only where the
- * processor has them.
+ * avx512.c - the kernels for AVX-512 (F, BW, DQ, VL), compiled with these, and once more with VNNI,
+ * which multiplies and adds in one instruction; called only where the processor has them.
  *
  *   in    packed layers, quantised vectors
  *   out   the bytes that scalar.c gives
@@ -72,7 +72,17 @@ static inline vec vec_power(vec n)
 #include "grammar/kernels/elementwise.h"
 #include "grammar/kernels/x86.h"
 
-#define VECTORS_MAX 8 /* vectors at a time: 2 * 8 sums (two blocks), weights and inputs fit 32 */
+#define VECTORS_MAX 8 /* vectors at a time, to hide the latency of the sums */
+
+#ifdef __AVX512VNNI__
+#define KERNELS kernels_avx512vnni
+#define KERNELS_NAME "avx512vnni"
+#define add_products(sum, a, b) _mm512_dpwssd_epi32((sum), (a), (b))
+#else
+#define KERNELS kernels_avx512
+#define KERNELS_NAME "avx512"
+#define add_products(sum, a, b) _mm512_add_epi32((sum), _mm512_madd_epi16((a), (b)))
+#endif
 
 static inline __m512i spread_pair(const int16_t *pair)
 {
@@ -104,7 +114,7 @@ static inline __attribute__((always_inline)) void block_of(const struct linear *
         __m512i weights = _mm512_loadu_si512(packed + i * LANES);
         for (size_t v = 0; v < vectors; v++) {
             __m512i pair = spread_pair(q + v * x.stride + i);
-            sum[v] = _mm512_add_epi32(sum[v], _mm512_madd_epi16(weights, pair));
+            sum[v] = add_products(sum[v], weights, pair);
         }
     }
     for (size_t v = 0; v < vectors; v++)
@@ -124,9 +134,9 @@ static void avx512_linear(const struct linear *layer, struct quantised x, size_t
     }
 }
 
-const struct kernels kernels_avx512 = {.name = "avx512",
-                                       .pack = kernels_pack_pairs,
-                                       .pack_columns = kernels_pack_pair_columns,
-                                       .linear = avx512_linear,
-                                       .dots = x86_dots,
-                                       ELEMENTWISE_KERNELS};
+const struct kernels KERNELS = {.name = KERNELS_NAME,
+                                .pack = kernels_pack_pairs,
+                                .pack_columns = kernels_pack_pair_columns,
+                                .linear = avx512_linear,
+                                .dots = x86_dots,
+                                ELEMENTWISE_KERNELS};

@@ -9,9 +9,10 @@
 #include <string.h>
 
 #if defined(__x86_64__)
-extern const struct kernels kernels_avx2, kernels_avx512;
+extern const struct kernels kernels_avx2, kernels_avx512, kernels_avx512vnni;
 
-static const struct kernels *const LISTS[] = {&kernels_avx512, &kernels_avx2, &kernels_scalar};
+static const struct kernels *const LISTS[] = {&kernels_avx512vnni, &kernels_avx512, &kernels_avx2,
+                                              &kernels_scalar};
 #elif defined(__aarch64__)
 extern const struct kernels kernels_neon;
 
@@ -28,9 +29,11 @@ static size_t sets_missing(void)
 #if defined(__x86_64__)
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2"))
-        return 2;
+        return 3;
     if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") ||
         !__builtin_cpu_supports("avx512dq") || !__builtin_cpu_supports("avx512vl"))
+        return 2;
+    if (!__builtin_cpu_supports("avx512vnni"))
         return 1;
 #endif
     return 0;

@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 600
 
-.PHONY: all help deps demo test asan fuzz bench tidy format install clean
+.PHONY: all help deps demo test asan fuzz bench eval-grammar tidy format install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD)
@@ -44,6 +44,10 @@ fuzz:
 #: make bench      measure speed and memory (bench/README.md)
 bench: all
 	@bench/run.sh $(BUILD)
+
+#: make eval-grammar  score the grammar on treebanks and entity sets beside the clone (bench/eval_grammar.sh)
+eval-grammar: all
+	@bench/eval_grammar.sh $(BUILD)
 
 #: make tidy       clang-tidy over src/
 tidy:

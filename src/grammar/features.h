@@ -5,7 +5,7 @@
  *   out   hashes of its norm, affixes, shape and character n-grams
  *   uses  base/
  *
- * Training makes the same keys (train/grammar/features.py): both are told by docs/grammar.md.
+ * Training makes the same keys (train/grammar/forms.py).
  */
 #ifndef ANNALS_GRAMMAR_FEATURES_H
 #define ANNALS_GRAMMAR_FEATURES_H

@@ -6,7 +6,7 @@
  *   uses  base/, article/
  *
  * One small neural encoder reads the words of a sentence; several heads answer from what it made of
- * them (models/README.md). Its arithmetic is on whole numbers, so the same text has the same trees
+ * them (models/grammar.md). Its arithmetic is on whole numbers, so the same text has the same trees
  * on every machine.
  */
 #ifndef ANNALS_GRAMMAR_GRAMMAR_H

@@ -119,41 +119,62 @@ static bool apply_rule(const struct grammar_model *model, const struct cases *ca
     return true;
 }
 
-static bool lemma_of(const struct grammar_model *model, const struct article *article,
-                     struct token *token, float *scores, struct arena *arena)
+/* The lemma that the table has for the form, or the form itself when it is over
+ * LEMMA_FORM_BYTES_MAX. False when a rule must tell. */
+static bool look_up(const struct grammar_model *model, struct slice form, struct token *token,
+                    struct cases *ret_cases)
 {
-    struct cases cases;
-    struct slice form = article_slice(article, token->span);
-    uint32_t upos = token->upos - 1U;
     token->lemma = form;
     if (form.len > LEMMA_FORM_BYTES_MAX)
         return true;
-    cases_of(form, string_at(&model->upos_names, upos), &cases);
+    cases_of(form, string_at(&model->upos_names, token->upos - 1U), ret_cases);
     size_t known = sorted_find(model->lemma_hashes, model->lemma_exceptions.count,
-                               hash_64((struct slice){cases.key, cases.key_length}));
-    if (known != SIZE_MAX) {
+                               hash_64((struct slice){ret_cases->key, ret_cases->key_length}));
+    if (known != SIZE_MAX)
         token->lemma = string_at(&model->lemma_exceptions, known);
-        return true;
+    return known != SIZE_MAX;
+}
+
+/* Looks all words up. Those left over are counted; space->q2 gets their vectors, space->row_new
+ * their tokens. */
+static uint32_t look_up_all(const struct grammar_model *model, const struct article *article,
+                            struct workspace *space)
+{
+    const struct batch *batch = &space->batch;
+    struct cases cases;
+    uint32_t left = 0;
+    for (uint32_t s = 0; s < batch->sentence_count; s++) {
+        const struct batch_sentence *sentence = &batch->sentences[s];
+        for (uint32_t i = 0; i < sentence->count; i++) {
+            struct token *token = &article->tokens[sentence->first_token + i];
+            if (look_up(model, article_slice(article, token->span), token, &cases))
+                continue;
+            memcpy(space->q2.q + left * space->q2.stride,
+                   space->z.q + (sentence->row + i) * space->z.stride,
+                   model->width * sizeof(int16_t));
+            space->row_new[left++] = sentence->first_token + i;
+        }
     }
-    const float *upos_scores = model->lemma_upos + upos * LANES_UP(model->lemma_count);
-    uint32_t rule = best_rule(model, &cases, upos_scores, scores);
-    return apply_rule(model, &cases, rule, arena, &token->lemma);
+    return left;
 }
 
 bool lemmas_decode(const struct grammar_model *model, const struct article *article,
                    struct workspace *space, struct arena *arena, struct err *err)
 {
-    const struct batch *batch = &space->batch;
     size_t stride = model->lemma.outputs;
-    model->kernels->linear(&model->lemma, space->z, batch->rows, space->y, stride);
-    for (uint32_t s = 0; s < batch->sentence_count; s++) {
-        const struct batch_sentence *sentence = &batch->sentences[s];
-        for (uint32_t i = 0; i < sentence->count; i++) {
-            float *scores = space->y + (sentence->row + i) * stride;
-            struct token *token = &article->tokens[sentence->first_token + i];
-            if (!lemma_of(model, article, token, scores, arena))
-                return arena_fail(arena, err);
-        }
+    uint32_t left = look_up_all(model, article, space);
+    struct quantised rows = {space->q2.q, space->ones, space->q2.stride};
+    struct cases cases;
+    model->kernels->linear(&model->lemma, rows, left, space->y, stride);
+    for (uint32_t i = 0; i < left; i++) {
+        struct token *token = &article->tokens[space->row_new[i]];
+        uint32_t upos = token->upos - 1U;
+        cases_of(article_slice(article, token->span), string_at(&model->upos_names, upos), &cases);
+        uint32_t rule = best_rule(model, &cases,
+                                  model->lemma_upos + upos * LANES_UP(model->lemma_count),
+                                  space->y + i * stride);
+        if (!apply_rule(model, &cases, rule, arena, &token->lemma))
+            return arena_fail(arena, err);
     }
     return true;
 }

@@ -5,7 +5,7 @@
  *   out   struct grammar_model, which encoder, heads and decoders read
  *   uses  weights.h, kernels.h
  *
- * Which tensor is what: docs/grammar.md, "The weight file".
+ * Which tensor is what: README.md, "Tensors of the weight file".
  */
 #ifndef ANNALS_GRAMMAR_MODEL_H
 #define ANNALS_GRAMMAR_MODEL_H

@@ -138,9 +138,9 @@ static void append_given(struct buf *out, struct entity_cursor *cursor,
     struct slice text;
     while (slice_next_line(&lines, &text)) {
         struct conllu_line line;
-        const char *wrong = conllu_line_read(text, &line);
-        if (wrong || line.kind == CONLLU_EMPTY_NODE)
-            continue; /* conllu_read let no wrong line pass */
+        const char *wrong; /* nothing: conllu_read let no wrong line pass */
+        if (!conllu_line_read(text, &line, &wrong) || line.kind == CONLLU_EMPTY_NODE)
+            continue;
         if (line.kind != CONLLU_WORD) {
             buf_append(out, text);
             buf_append_byte(out, '\n');

@@ -25,7 +25,8 @@ struct conllu_reader {
     VECTOR(struct sentence) sentences;
     VECTOR(struct token) tokens;
     VECTOR(struct slice) given;
-    char *text; /* room for bytes.len */
+    const char *wrong; /* what is wrong with the line under way, or NULL */
+    char *text;        /* room for bytes.len */
     uint32_t length;
     uint64_t line;         /* number of the line under way */
     size_t sentence_start; /* its first line, bytes; SIZE_MAX: no sentence is under way */
@@ -59,25 +60,32 @@ static bool read_id(struct slice id, struct conllu_line *ret_line)
            (end == id.len || read_number(slice_sub(id, end + 1, id.len), &ret_line->last));
 }
 
-const char *conllu_line_read(struct slice line, struct conllu_line *ret_line)
+/* Says what is wrong with a line; returns false. */
+static bool reject(const char **ret_wrong, const char *what)
+{
+    *ret_wrong = what;
+    return false;
+}
+
+bool conllu_line_read(struct slice line, struct conllu_line *ret_line, const char **ret_wrong)
 {
     struct slice columns[COLUMN_COUNT], rest = line;
     size_t count = 0;
     if (line.ptr[0] == '#') {
         *ret_line = (struct conllu_line){.kind = CONLLU_COMMENT};
-        return NULL;
+        return true;
     }
     while (count < COLUMN_COUNT && slice_next_field(&rest, '\t', &columns[count]))
         count++;
     if (count != COLUMN_COUNT || rest.ptr)
-        return "a line of CoNLL-U has not ten columns";
+        return reject(ret_wrong, "a line of CoNLL-U has not ten columns");
     if (!read_id(columns[COLUMN_ID], ret_line))
-        return "an ID of CoNLL-U is no number, range or empty node";
+        return reject(ret_wrong, "an ID of CoNLL-U is no number, range or empty node");
     if (columns[COLUMN_FORM].len == 0)
-        return "a FORM of CoNLL-U is empty";
+        return reject(ret_wrong, "a FORM of CoNLL-U is empty");
     ret_line->form = columns[COLUMN_FORM];
     ret_line->misc = columns[COLUMN_MISC];
-    return NULL;
+    return true;
 }
 
 static bool has_no_space_after(struct slice misc)
@@ -144,14 +152,14 @@ static bool add_word(struct conllu_reader *reader, const struct conllu_line *lin
     return true;
 }
 
-static const char *take_multiword(struct conllu_reader *reader, const struct conllu_line *line)
+static bool take_multiword(struct conllu_reader *reader, const struct conllu_line *line)
 {
     if (line->first != reader->words + 1 || line->last < line->first ||
         line->last > GIVEN_WORDS_MAX || reader->joined_until > reader->words)
-        return "a range of CoNLL-U does not fit its words";
+        return reject(&reader->wrong, "a range of CoNLL-U does not fit its words");
     reader->joined_until = line->last;
     reader->joined_space = !has_no_space_after(line->misc);
-    return NULL;
+    return true;
 }
 
 /* "# newpar" and "# newdoc", also with a name. */
@@ -161,46 +169,44 @@ static bool parts_paragraphs(struct slice comment)
     return slice_starts(words, SLICE("newpar")) || slice_starts(words, SLICE("newdoc"));
 }
 
-/* NULL when all is well or memory is out (*ret_memory false), else what is wrong with the line. */
-static const char *take_line(struct conllu_reader *reader, struct slice text, bool *ret_memory)
+/* False when the line is wrong (reader->wrong says how) or memory is out (it is NULL). */
+static bool take_line(struct conllu_reader *reader, struct slice text)
 {
     struct conllu_line line;
-    const char *wrong = conllu_line_read(text, &line);
-    if (wrong)
-        return wrong;
+    if (!conllu_line_read(text, &line, &reader->wrong))
+        return false;
     switch (line.kind) {
     case CONLLU_COMMENT:
         reader->paragraph_due |= reader->words == 0 && parts_paragraphs(text);
-        return NULL;
+        return true;
     case CONLLU_MULTIWORD:
         return take_multiword(reader, &line);
     case CONLLU_EMPTY_NODE:
-        return line.first == reader->words ? NULL : "an ID of CoNLL-U is out of order";
+        return line.first == reader->words ||
+               reject(&reader->wrong, "an ID of CoNLL-U is out of order");
     case CONLLU_WORD:
         if (line.first != reader->words + 1)
-            return "an ID of CoNLL-U is out of order";
+            return reject(&reader->wrong, "an ID of CoNLL-U is out of order");
         if (line.first > GIVEN_WORDS_MAX)
-            return "a sentence of CoNLL-U has too many words";
-        *ret_memory = add_word(reader, &line);
-        return NULL;
+            return reject(&reader->wrong, "a sentence of CoNLL-U has too many words");
+        return add_word(reader, &line);
     }
-    return NULL;
+    return true;
 }
 
-/* Ends the sentence under way at an empty line or the end. */
-static const char *end_sentence(struct conllu_reader *reader, size_t end, bool *ret_memory)
+/* Ends the sentence under way at an empty line or the end. As take_line. */
+static bool end_sentence(struct conllu_reader *reader, size_t end)
 {
     if (reader->sentence_start == SIZE_MAX)
-        return NULL;
+        return true;
     if (reader->words == 0)
-        return "a sentence of CoNLL-U has no words";
+        return reject(&reader->wrong, "a sentence of CoNLL-U has no words");
     if (reader->joined_until > reader->words)
-        return "a range of CoNLL-U does not fit its words";
+        return reject(&reader->wrong, "a range of CoNLL-U does not fit its words");
     struct sentence *sentence = &reader->sentences.items[reader->sentences.count - 1];
     struct slice *given = vector_push(&reader->given, reader->arena);
-    *ret_memory = given != NULL;
     if (!given)
-        return NULL;
+        return false;
     *given = slice_sub(reader->bytes, reader->sentence_start, end);
     sentence->token_count = reader->words;
     sentence->span.end = reader->length;
@@ -208,34 +214,28 @@ static const char *end_sentence(struct conllu_reader *reader, size_t end, bool *
     reader->words = 0;
     reader->joined_until = 0;
     reader->sentence_start = SIZE_MAX;
-    return NULL;
+    return true;
 }
 
 static bool read_lines(struct conllu_reader *reader, struct err *err)
 {
     struct slice rest = reader->bytes, line;
-    bool memory = true;
-    for (;;) {
+    bool more;
+    do {
         size_t at = reader->bytes.len - rest.len;
-        bool more = slice_next_line(&rest, &line);
-        const char *wrong = NULL;
+        more = slice_next_line(&rest, &line);
         reader->line += more;
-        if (!more || line.len == 0) {
-            wrong = end_sentence(reader, at, &memory);
-        } else {
-            if (reader->sentence_start == SIZE_MAX)
-                reader->sentence_start = at;
-            wrong = take_line(reader, line, &memory);
-        }
-        if (!memory)
+        bool in_sentence = more && line.len > 0;
+        if (in_sentence && reader->sentence_start == SIZE_MAX)
+            reader->sentence_start = at;
+        if (in_sentence ? take_line(reader, line) : end_sentence(reader, at))
+            continue;
+        if (!reader->wrong)
             return arena_fail(reader->arena, err);
-        if (wrong) {
-            *err = (struct err){.code = ERR_FORMAT, .message = wrong, .offset = at};
-            return false;
-        }
-        if (!more)
-            return true;
-    }
+        *err = (struct err){.code = ERR_FORMAT, .message = reader->wrong, .offset = at};
+        return false;
+    } while (more);
+    return true;
 }
 
 bool conllu_read(struct slice bytes, struct arena *arena, struct article *article,

@@ -34,7 +34,7 @@ struct conllu_line {
     struct slice misc;
 };
 
-/* Takes a line, which is not empty, apart. NULL, or what is wrong with it. */
-const char *conllu_line_read(struct slice line, struct conllu_line *ret_line);
+/* Takes a line, which is not empty, apart. False when it is wrong; *ret_wrong says how. */
+bool conllu_line_read(struct slice line, struct conllu_line *ret_line, const char **ret_wrong);
 
 #endif

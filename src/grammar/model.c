@@ -106,16 +106,11 @@ static const float *pad_rows(struct loader *loader, const float *numbers, size_t
     return padded;
 }
 
-static struct linear take_linear(struct loader *loader, const char *name, uint32_t outputs,
-                                 uint32_t inputs)
+/* A layer of these numbers, packed. */
+static struct linear pack_linear(struct loader *loader, const int8_t *weights, const float *scale,
+                                 const float *bias, uint32_t outputs, uint32_t inputs)
 {
-    char part[WEIGHTS_NAME_BYTES];
     struct grammar_model *model = loader->model;
-    const int8_t *weights = take(loader, joined(name, "w", part), TENSOR_I8, outputs, inputs);
-    const float *scale = take(loader, joined(name, "scale", part), TENSOR_F32, outputs, 0);
-    const float *bias = take(loader, joined(name, "bias", part), TENSOR_F32, outputs, 0);
-    if (inputs % LANES != 0)
-        fail_shape(loader);
     struct linear layer = {.scale = pad_floats(loader, scale, outputs),
                            .bias = pad_floats(loader, bias, outputs),
                            .inputs = inputs,
@@ -128,6 +123,18 @@ static struct linear take_linear(struct loader *loader, const char *name, uint32
     if (layer.outputs > model->inner_width)
         model->inner_width = layer.outputs;
     return layer;
+}
+
+static struct linear take_linear(struct loader *loader, const char *name, uint32_t outputs,
+                                 uint32_t inputs)
+{
+    char part[WEIGHTS_NAME_BYTES];
+    const int8_t *weights = take(loader, joined(name, "w", part), TENSOR_I8, outputs, inputs);
+    const float *scale = take(loader, joined(name, "scale", part), TENSOR_F32, outputs, 0);
+    const float *bias = take(loader, joined(name, "bias", part), TENSOR_F32, outputs, 0);
+    if (inputs % LANES != 0)
+        fail_shape(loader);
+    return pack_linear(loader, weights, scale, bias, outputs, inputs);
 }
 
 static struct table take_table(struct loader *loader, const char *name, bool hashed)
@@ -294,6 +301,36 @@ static void load_blocks(struct loader *loader)
     loader->model->block_count = count;
 }
 
+/* The rows of the layer `morph` that are allowed beside one part of speech, as a layer of their
+ * own.
+ */
+static void load_pairs(struct loader *loader, const uint8_t *allowed, uint32_t count,
+                       struct pairs *ret_pairs)
+{
+    uint32_t width = loader->model->width;
+    const int8_t *weights = take(loader, "morph.w", TENSOR_I8, count, width);
+    const float *scale = take(loader, "morph.scale", TENSOR_F32, count, 0);
+    const float *bias = take(loader, "morph.bias", TENSOR_F32, count, 0);
+    uint32_t *numbers = take_memory(loader, count, sizeof(uint32_t));
+    int8_t *chosen = take_memory(loader, (size_t)count * width, 1);
+    float *chosen_scale = take_memory(loader, count, sizeof(float));
+    float *chosen_bias = take_memory(loader, count, sizeof(float));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; !loader->failed && i < count; i++) {
+        if (allowed[i] != 1)
+            continue;
+        memcpy(chosen + (size_t)kept * width, weights + (size_t)i * width, width);
+        chosen_scale[kept] = scale[i];
+        chosen_bias[kept] = bias[i];
+        numbers[kept++] = i;
+    }
+    if (kept == 0)
+        fail_shape(loader);
+    ret_pairs->numbers = numbers;
+    ret_pairs->count = kept;
+    ret_pairs->layer = pack_linear(loader, chosen, chosen_scale, chosen_bias, kept, width);
+}
+
 static void load_morphology(struct loader *loader)
 {
     struct grammar_model *model = loader->model;
@@ -302,16 +339,16 @@ static void load_morphology(struct loader *loader)
     model->feats_names = take_names(loader, "feats.names");
     uint32_t tags = model->upos_names.count;
     uint32_t count = extent_of(loader, "morph.xpos", TENSOR_I32, MODEL_LABELS_MAX);
-    model->morph_count = count;
+    if (tags > MODEL_TAGS_MAX)
+        fail_shape(loader);
     model->upos = take_linear(loader, "upos", tags, model->width);
-    model->morph = take_linear(loader, "morph", count, model->width);
     model->morph_xpos = take_indices(loader, "morph.xpos", count, model->xpos_names.count);
     model->morph_feats = take_indices(loader, "morph.feats", count, model->feats_names.count);
-    model->morph_allowed = take(loader, "morph.allowed", TENSOR_U8, tags, count);
-    for (uint32_t tag = 0; !loader->failed && tag < tags; tag++) {
-        if (!memchr(model->morph_allowed + (size_t)tag * count, 1, count))
-            fail_shape(loader);
-    }
+    const uint8_t *allowed = take(loader, "morph.allowed", TENSOR_U8, tags, count);
+    struct pairs *pairs = take_memory(loader, tags, sizeof(struct pairs));
+    for (uint32_t tag = 0; !loader->failed && tag < tags; tag++)
+        load_pairs(loader, allowed + (size_t)tag * count, count, &pairs[tag]);
+    model->pairs = pairs;
 }
 
 static void load_lemmas(struct loader *loader)

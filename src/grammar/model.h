@@ -23,6 +23,7 @@
 #define MODEL_BLOCKS_MAX 16
 #define MODEL_HEADS_MAX 16      /* of attention */
 #define MODEL_LABELS_MAX 4096   /* of each kind */
+#define MODEL_TAGS_MAX 64       /* parts of speech */
 #define MODEL_DISTANCE_MAX 4096 /* of distances told apart */
 #define ENTITY_TYPES_MAX 16
 
@@ -58,6 +59,13 @@ struct block {
     const float *distance;
 };
 
+/* The pairs of XPOS and features that may stand beside one part of speech. */
+struct pairs {
+    struct linear layer;
+    const uint32_t *numbers; /* [count], rising: of morph_xpos and morph_feats */
+    uint32_t count;
+};
+
 struct grammar_model {
     const struct kernels *kernels;
     uint32_t width;       /* W of a word's vector */
@@ -72,12 +80,11 @@ struct grammar_model {
     struct linear type_up, type_down;
     struct block blocks[MODEL_BLOCKS_MAX];
 
-    struct linear upos, morph;
+    struct linear upos;
     struct strings upos_names, xpos_names, feats_names, deprel_names;
-    const int32_t *morph_xpos;    /* [morph_count] */
-    const int32_t *morph_feats;   /* [morph_count] */
-    const uint8_t *morph_allowed; /* [upos][morph_count] */
-    uint32_t morph_count;
+    const int32_t *morph_xpos;  /* [morph_count] */
+    const int32_t *morph_feats; /* [morph_count] */
+    const struct pairs *pairs;  /* [upos] */
 
     struct linear lemma;
     const float *lemma_upos; /* [upos][LANES_UP(lemma_count)] */

@@ -4,38 +4,63 @@
  *   in    space->z
  *   out   token.upos, .xpos, .feats
  */
+#include <string.h>
+
 #include "grammar/heads.h"
 
-/* The first of the largest scores whose class may stand beside the part of speech. */
-static uint32_t best_allowed(const float *scores, const uint8_t *allowed, uint32_t count)
+/* The part of speech of each word. */
+static void decode_upos(const struct grammar_model *model, const struct article *article,
+                        struct workspace *space)
 {
-    uint32_t best = UINT32_MAX;
-    for (uint32_t i = 0; i < count; i++) {
-        if (allowed[i] == 1 && (best == UINT32_MAX || scores[i] > scores[best]))
-            best = i;
+    const struct batch *batch = &space->batch;
+    size_t stride = model->upos.outputs;
+    model->kernels->linear(&model->upos, space->z, batch->rows, space->y, stride);
+    for (uint32_t s = 0; s < batch->sentence_count; s++) {
+        const struct batch_sentence *sentence = &batch->sentences[s];
+        for (uint32_t i = 0; i < sentence->count; i++) {
+            const float *scores = space->y + (sentence->row + i) * stride;
+            article->tokens[sentence->first_token + i].upos =
+                (uint16_t)(first_largest(scores, model->upos_names.count) + 1);
+        }
     }
-    return best;
+}
+
+/* Puts the vectors of all words with this part of speech in space->q2, their tokens in
+ * space->row_new; returns how many there are. */
+static uint32_t gather(const struct grammar_model *model, const struct article *article,
+                       struct workspace *space, uint32_t upos)
+{
+    const struct batch *batch = &space->batch;
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < batch->sentence_count; s++) {
+        const struct batch_sentence *sentence = &batch->sentences[s];
+        for (uint32_t i = 0; i < sentence->count; i++) {
+            if (article->tokens[sentence->first_token + i].upos != upos + 1)
+                continue;
+            memcpy(space->q2.q + count * space->q2.stride,
+                   space->z.q + (sentence->row + i) * space->z.stride,
+                   model->width * sizeof(int16_t));
+            space->row_new[count++] = sentence->first_token + i;
+        }
+    }
+    return count;
 }
 
 void tags_decode(const struct grammar_model *model, const struct article *article,
                  struct workspace *space)
 {
-    const struct batch *batch = &space->batch;
-    size_t upos_stride = model->upos.outputs, morph_stride = model->morph.outputs;
-    model->kernels->linear(&model->upos, space->z, batch->rows, space->y, upos_stride);
-    model->kernels->linear(&model->morph, space->z, batch->rows, space->y2, morph_stride);
-    for (uint32_t s = 0; s < batch->sentence_count; s++) {
-        const struct batch_sentence *sentence = &batch->sentences[s];
-        for (uint32_t i = 0; i < sentence->count; i++) {
-            struct token *token = &article->tokens[sentence->first_token + i];
-            size_t row = sentence->row + i;
-            uint32_t upos = first_largest(space->y + row * upos_stride, model->upos_names.count);
-            const uint8_t *allowed = model->morph_allowed + (size_t)upos * model->morph_count;
-            uint32_t morph = best_allowed(space->y2 + row * morph_stride, allowed,
-                                          model->morph_count);
-            token->upos = (uint16_t)(upos + 1);
-            token->xpos = (uint16_t)(model->morph_xpos[morph] + 1);
-            token->feats = (uint16_t)(model->morph_feats[morph] + 1);
+    decode_upos(model, article, space);
+    for (uint32_t upos = 0; upos < model->upos_names.count; upos++) {
+        const struct pairs *pairs = &model->pairs[upos];
+        size_t stride = pairs->layer.outputs;
+        struct quantised rows = {space->q2.q, space->ones, space->q2.stride};
+        uint32_t count = gather(model, article, space, upos);
+        model->kernels->linear(&pairs->layer, rows, count, space->y, stride);
+        for (uint32_t i = 0; i < count; i++) {
+            struct token *token = &article->tokens[space->row_new[i]];
+            uint32_t best = pairs->numbers[first_largest(space->y + i * stride, pairs->count)];
+            token->xpos = (uint16_t)(model->morph_xpos[best] + 1);
+            token->feats = (uint16_t)(model->morph_feats[best] + 1);
         }
     }
 }

@@ -69,7 +69,8 @@ static bool find_sentences(const struct text_model *model, const struct article 
     uint32_t first = 0;
     for (uint32_t p = 0; p < article->paragraph_count; p++) {
         uint32_t end = draft->paragraph_ends[p];
-        if (!sentences_find(model, &options, article->text, draft->words.items + first, end - first,
+        if (end > first &&
+            !sentences_find(model, &options, article->text, draft->words.items + first, end - first,
                             first, scratch, &draft->sentences, err))
             return false;
         first = end;

@@ -369,7 +369,7 @@ void published_choose(struct published *published, struct article *article)
     for (uint32_t i = 0; i < published->note_count; i++) {
         struct date_note *note = &published->notes[i];
         published_settle(&published->evidence, &note->found);
-        if (!best || note_rank(note) < note_rank(best))
+        if (note->source != DATE_MODIFIED_FIELD && (!best || note_rank(note) < note_rank(best)))
             best = note;
     }
     if (published->unreadable)

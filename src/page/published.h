@@ -32,8 +32,8 @@ enum date_source {
     DATE_CLASS,          /* an element whose class says date */
     DATE_DATELINE,       /* "ALANYA, December 1 (TASS)" */
     DATE_LINE,           /* a visible line that is a date */
-    DATE_MODIFIED_FIELD, /* dateModified: when nothing says publication, it was by then published */
-    DATE_MODIFIED_LINE,  /* visible "Updated: 2 December 2016", likewise */
+    DATE_MODIFIED_FIELD, /* dateModified: no publication date, but makes a month a day */
+    DATE_MODIFIED_LINE,  /* visible "Updated: 2 December 2016", when nothing says publication */
     DATE_SOURCE_COUNT
 };
 

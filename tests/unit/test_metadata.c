@@ -234,6 +234,9 @@ static void dates_come_from_time_class_and_text(void **state)
     assert_int_equal(a.published_basis, PUBLISHED_TEXT);
     a = read_page("<h1>A headline of words</h1><div>Last updated: 4 March 2017</div>");
     assert_string_equal(shown(&a.published), "2017-03-04");
+    /* A hidden date of a change is no publication date. */
+    a = read_page("<meta property=\"article:modified_time\" content=\"2017-03-04\"><h1>A b c</h1>");
+    assert_int_equal(a.published.precision, DATE_UNKNOWN);
 }
 
 static void a_visible_time_refines_the_day(void **state)

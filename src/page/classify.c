@@ -120,10 +120,13 @@ static bool correct(struct judging *j, struct slice title, struct arena *scratch
     bool *kept = arena_array(scratch, bool, count), *repeated = arena_array(scratch, bool, count);
     if (!kept || !repeated)
         return arena_fail(scratch, err);
-    if (j->is_html)
+    const struct lexicon *lexicon = &j->classifier->lexicon;
+    if (j->is_html) {
         drop_headline(j, title);
-    else
-        rules_apply(&j->facts, j->matrix, j->verdicts);
+        rules_apply_html(lexicon, &j->facts, j->matrix, j->verdicts);
+    } else {
+        rules_apply_text(lexicon, &j->facts, j->matrix, j->verdicts);
+    }
     keep_something(j);
     for (uint32_t i = 0; i < count; i++)
         kept[i] = j->verdicts[i].keep;

@@ -16,23 +16,28 @@
 #define PHRASE_BYTES_MAX 128
 #define CREDIT_BYTES_MAX 48 /* from the slash to the end of a block that ends in a credit */
 
-static bool load_words(const char *name, struct arena *arena, struct hash_set *ret_words,
-                       struct err *err);
+static bool load_words(const char *name, struct slice kind, struct arena *arena,
+                       struct hash_set *ret_words, struct err *err);
 static bool load_hints(struct arena *arena, struct lexicon *lexicon, struct err *err);
 static bool load_phrases(struct arena *arena, struct lexicon *lexicon, struct err *err);
 
 bool lexicon_load(struct arena *arena, struct lexicon *ret_lexicon, struct err *err)
 {
     *ret_lexicon = (struct lexicon){0};
-    return load_words("data/en/page/stopwords.txt", arena, &ret_lexicon->stopwords, err) &&
-           load_words("data/en/page/credits.txt", arena, &ret_lexicon->agencies, err) &&
+    const char *credits = "data/en/page/credits.txt";
+    return load_words("data/en/page/stopwords.txt", SLICE_EMPTY, arena, &ret_lexicon->stopwords,
+                      err) &&
+           load_words(credits, SLICE("agency"), arena, &ret_lexicon->agencies, err) &&
+           load_words(credits, SLICE("lead"), arena, &ret_lexicon->credit_leads, err) &&
+           load_words("data/en/page/menu.txt", SLICE_EMPTY, arena, &ret_lexicon->menu, err) &&
            load_hints(arena, ret_lexicon, err) && load_phrases(arena, ret_lexicon, err);
 }
 
 /* ---- lists ---- */
 
-static bool load_words(const char *name, struct arena *arena, struct hash_set *ret_words,
-                       struct err *err)
+/* The words of one kind, or of all when kind is empty. */
+static bool load_words(const char *name, struct slice kind, struct arena *arena,
+                       struct hash_set *ret_words, struct err *err)
 {
     const struct fact *facts;
     size_t count;
@@ -40,8 +45,10 @@ static bool load_words(const char *name, struct arena *arena, struct hash_set *r
         return false;
     if (!hash_set_init(ret_words, count, arena))
         return arena_fail(arena, err);
-    for (size_t i = 0; i < count; i++)
-        hash_set_put(ret_words, lexicon_hash(facts[i].word));
+    for (size_t i = 0; i < count; i++) {
+        if (kind.len == 0 || slice_equal(facts[i].kind, kind))
+            hash_set_put(ret_words, lexicon_hash(facts[i].word));
+    }
     return true;
 }
 
@@ -288,8 +295,55 @@ static size_t word_end(struct slice s, size_t start)
     return start;
 }
 
+/* "(Agency/First Last)" or "[...]" at the end: capitals on both sides of a slash, one side of more
+ * words than one, and at most CREDIT_BYTES_MAX. */
+static bool ends_in_names(struct slice text)
+{
+    if (!slice_ends(text, SLICE(")")) && !slice_ends(text, SLICE("]")))
+        return false;
+    size_t open = text.len - 1, slash = 0;
+    while (open > 0 && text.len - open <= CREDIT_BYTES_MAX && !memchr("([", text.ptr[open], 2)) {
+        slash = text.ptr[open] == '/' ? open : slash;
+        open--;
+    }
+    bool found = memchr("([", text.ptr[open], 2) != NULL &&
+                 slice_find_byte(text, ' ', open) != SIZE_MAX;
+    return found && slash > open + 1 && ascii_is_upper(text.ptr[open + 1]) &&
+           (ascii_is_upper(text.ptr[slash + 1]) || (text.ptr[slash + 1] & 0x80));
+}
+
+/* "Photo: Name" or "Photo by Name", bracketed or not, with nothing but capitalised words after. */
+static bool ends_in_lead(const struct lexicon *lexicon, struct slice text)
+{
+    size_t from = text.len > CREDIT_BYTES_MAX ? text.len - CREDIT_BYTES_MAX : 0;
+    for (size_t at = from; at < text.len; at = word_end(text, at) + 1) {
+        struct word word;
+        char buffer[CREDIT_BYTES_MAX + 1];
+        size_t end = word_end(text, at);
+        bool begins = end > at && (at == 0 || !ascii_is_alnum(text.ptr[at - 1]));
+        if (!begins || !ascii_is_upper(text.ptr[at]) ||
+            lexicon_words(slice_sub(text, at, end), buffer, &word, 1) == 0 ||
+            !hash_set_has(&lexicon->credit_leads, word.hash))
+            continue;
+        struct slice rest = slice_sub(text, end, text.len);
+        size_t skip = slice_starts(rest, SLICE(": ")) ? 2 : 4;
+        if (skip == 4 && !slice_starts(rest, SLICE(" by ")))
+            continue;
+        bool names = rest.len > skip;
+        for (size_t i = skip; i < rest.len && names; i++) {
+            bool starts = i == skip || rest.ptr[i - 1] == ' ';
+            names = (!starts || !ascii_is_lower(rest.ptr[i])) && rest.ptr[i] != '.';
+        }
+        if (names)
+            return true;
+    }
+    return false;
+}
+
 enum credit lexicon_credit(const struct lexicon *lexicon, struct slice text)
 {
+    if (ends_in_names(text) || ends_in_lead(lexicon, text))
+        return CREDIT_ENDS;
     enum credit credit = CREDIT_NONE;
     for (size_t at = 0; (at = slice_find_byte(text, '/', at)) != SIZE_MAX; at++) {
         size_t end = word_end(text, at + 1);

@@ -20,8 +20,9 @@
     X(RELATED, "related")                                                                          \
     X(PROMOTION, "promotion")                                                                      \
     X(PAYWALL, "paywall")                                                                          \
-    X(COOKIES, "cookies") X(FOOTER, "footer") X(HEADER, "header") X(SIDEBAR, "sidebar")            \
-        X(BYLINE, "byline") X(DATE, "date") X(META, "meta") X(CAPTION, "caption") X(TAGS, "tags")  \
+    X(COOKIES, "cookies")                                                                          \
+    X(FOOTER, "footer") X(HEADER, "header") X(SIDEBAR, "sidebar") X(BYLINE, "byline")              \
+        X(DATE, "date") X(META, "meta") X(CAPTION, "caption") X(TAGS, "tags")                      \
             X(HEADLINE, "headline") X(BODY, "body") X(ARTICLE, "article") X(CONTENTS, "contents")  \
                 X(PRODUCT, "product") X(QUESTION, "question") X(HIDDEN, "hidden")                  \
                     X(SEARCH, "search") X(QUOTE, "quote") X(REFERENCE, "reference")
@@ -73,7 +74,9 @@ struct phrase {
 /* Words are looked up by their hash; a set says "no" without a map's second hash. */
 struct lexicon {
     struct hash_set stopwords;
-    struct hash_set agencies; /* of picture credits */
+    struct hash_set agencies;     /* of picture credits */
+    struct hash_set credit_leads; /* "Photo", before a colon and a name */
+    struct hash_set menu;         /* words of menus and share bars */
     struct hash_set hint_parts;
     struct hash_set phrase_starts;
     struct map hints;  /* part -> bits of enum hint_group */
@@ -102,7 +105,8 @@ uint32_t lexicon_words(struct slice text, char *buffer, struct word *ret_words, 
 void lexicon_phrases(const struct lexicon *lexicon, const struct word *words, uint32_t count,
                      uint8_t ret_matches[PHRASE_COUNT]);
 
-/* How a picture credit stands in a block: "Name/AGENCY" somewhere, or at its end. */
+/* How a picture credit stands in a block: "Name/AGENCY" somewhere, or at its end, where
+ * "(Name/Name)" and "Photo: Name" are credits too. */
 enum credit { CREDIT_NONE, CREDIT_INSIDE, CREDIT_ENDS };
 enum credit lexicon_credit(const struct lexicon *lexicon, struct slice text);
 

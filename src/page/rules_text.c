@@ -1,5 +1,5 @@
 /*
- * rules.c - one function a rule; each sees one line and what is around it.
+ * rules_text.c - one function a rule; each sees one line and what is around it.
  *
  *   in    features and verdicts
  *   out   verdicts
@@ -7,6 +7,7 @@
 #include "page/rules.h"
 
 #include "base/ascii.h"
+#include "page/menu_line.h"
 
 #define PHRASE_LINE_WORDS 30 /* longer lines that begin with a tell-tale phrase are prose */
 #define INSIDE_LINE_WORDS 25 /* likewise, where it stands inside */
@@ -19,8 +20,12 @@
 #define TAIL_LINES 2
 #define TAIL_BODY_LINES 3
 #define CAPTION_SAME_PERCENT 85
+#define SECTION_HEAD_WORDS 4  /* "Related news", "More on this story" */
+#define SECTION_LINE_WORDS 20 /* of the headlines under it */
+#define CLEAN_LINE_WORDS 6    /* a closed line this long is a sentence */
 
 struct text {
+    const struct lexicon *lexicon;
     const struct block_facts *facts;
     const float *matrix;
     struct verdict *verdicts;
@@ -28,15 +33,24 @@ struct text {
     uint32_t body; /* the first long line */
 };
 
+static void keep_clean_text(struct text *t);
 static bool is_furniture(const float *f);
+static bool is_menu(const struct text *t, uint32_t i);
 static bool is_byline(const struct text *t, uint32_t i);
 static bool is_caption(const struct text *t, uint32_t i);
 static void drop_caption_copies(struct text *t);
+static void drop_related(struct text *t);
 static void drop_tail(struct text *t);
 
 static const float *row(const struct text *t, uint32_t i)
 {
     return t->matrix + (size_t)i * FEATURE_COUNT;
+}
+
+/* Not closed by a sentence's mark. */
+static bool is_open(const float *f)
+{
+    return f[FEATURE_END_MARK] <= END_NONE;
 }
 
 static void drop(struct text *t, uint32_t i, enum aside_reason reason)
@@ -52,27 +66,48 @@ static enum aside_reason reason_of_phrase(const float *f)
     return f[FEATURE_PHRASE_ + PHRASE_PAYWALL] > 0 ? ASIDE_PAYWALL : ASIDE_NAVIGATION;
 }
 
-void rules_apply(const struct block_facts *facts, const float *matrix, struct verdict *verdicts)
+void rules_apply_text(const struct lexicon *lexicon, const struct block_facts *facts,
+                      const float *matrix, struct verdict *verdicts)
 {
-    struct text t = {facts, matrix, verdicts, facts->blocks->count, 0};
+    struct text t = {lexicon, facts, matrix, verdicts, facts->blocks->count, 0};
+    keep_clean_text(&t);
     while (t.body < t.count && row(&t, t.body)[FEATURE_WORDS] < PROSE_WORDS)
         t.body++;
     for (uint32_t i = 0; i < t.count; i++) {
         if (is_furniture(row(&t, i)))
             drop(&t, i, reason_of_phrase(row(&t, i)));
+        else if (is_menu(&t, i))
+            drop(&t, i, ASIDE_NAVIGATION);
         else if (is_byline(&t, i))
             drop(&t, i, ASIDE_METADATA);
         else if (is_caption(&t, i))
             drop(&t, i, ASIDE_CAPTION);
     }
     drop_caption_copies(&t);
+    drop_related(&t);
     drop_tail(&t);
 }
 
-/* Not closed by a sentence's mark. */
-static bool is_open(const float *f)
+/* A text of sentences only, as JSON lines have them, is nobody's page: the forest is not asked. */
+static void keep_clean_text(struct text *t)
 {
-    return f[FEATURE_END_MARK] <= END_NONE;
+    for (uint32_t i = 0; i < t->count; i++) {
+        const float *f = row(t, i);
+        if (is_open(f) || f[FEATURE_WORDS] < CLEAN_LINE_WORDS) {
+            if (t->count > 1)
+                return;
+        }
+    }
+    for (uint32_t i = 0; i < t->count; i++)
+        t->verdicts[i].keep = true;
+}
+
+static bool is_menu(const struct text *t, uint32_t i)
+{
+    uint32_t first = t->facts->word_start[i], last = t->facts->word_start[i + 1];
+    return is_open(row(t, i)) &&
+           (menu_line_has_menu_words(t->lexicon, t->facts->words + first, last - first) ||
+            menu_line_has_parts(t->lexicon, t->facts->blocks->items[i].text));
 }
 
 /* Navigation, sharing, paywall, comment and tag lines. */
@@ -154,6 +189,25 @@ static void drop_caption_copies(struct text *t)
         if (next && t->verdicts[i].keep && is_open(row(t, i)) &&
             percent_in(t->facts, i, i + 1) >= CAPTION_SAME_PERCENT)
             drop(t, i, ASIDE_CAPTION);
+    }
+}
+
+/* The headlines under "Related news": open lines up to the next sentence or heading of a paragraph.
+ */
+static void drop_related(struct text *t)
+{
+    bool in_section = false;
+    for (uint32_t i = 0; i < t->count; i++) {
+        const float *f = row(t, i);
+        if (f[FEATURE_PHRASE_ + PHRASE_RELATED] >= PHRASE_BEGINS &&
+            f[FEATURE_WORDS] <= SECTION_HEAD_WORDS && !t->verdicts[i].keep) {
+            in_section = true;
+        } else if (!is_open(f) || f[FEATURE_WORDS] > SECTION_LINE_WORDS ||
+                   t->facts->blocks->items[i].kind == BLOCK_HEADING) {
+            in_section = false;
+        } else if (in_section && t->verdicts[i].keep) {
+            drop(t, i, ASIDE_NAVIGATION);
+        }
     }
 }
 

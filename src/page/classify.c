@@ -17,6 +17,8 @@
 #include "page/rules.h"
 #include "page/weights.h"
 
+#define SECOND_PRINTING_PART 4 /* of the kept words, at least, are repeated */
+
 struct classifier {
     struct lexicon lexicon;
     struct weights weights;
@@ -114,6 +116,18 @@ static void keep_something(struct judging *j)
                               !(j->blocks->items[i].flags & BLOCK_HIDDEN);
 }
 
+/* A page that prints its body twice repeats much of it. Single lines are said twice on purpose. */
+static bool is_second_printing(const struct judging *j, const bool *kept, const bool *repeated)
+{
+    const uint32_t *before = j->facts.words_before;
+    uint32_t all = 0, again = 0;
+    for (uint32_t i = 0; i < j->blocks->count; i++) {
+        all += kept[i] ? before[i + 1] - before[i] : 0;
+        again += repeated[i] ? before[i + 1] - before[i] : 0;
+    }
+    return again >= all / SECOND_PRINTING_PART;
+}
+
 static bool correct(struct judging *j, struct slice title, struct arena *scratch, struct err *err)
 {
     uint32_t count = j->blocks->count;
@@ -132,7 +146,7 @@ static bool correct(struct judging *j, struct slice title, struct arena *scratch
         kept[i] = j->verdicts[i].keep;
     if (!repeat_find(&j->facts, kept, scratch, repeated, err))
         return false;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && (!j->is_html || is_second_printing(j, kept, repeated)); i++) {
         if (repeated[i])
             j->verdicts[i] = (struct verdict){j->verdicts[i].score, false, ASIDE_REPEATED};
     }

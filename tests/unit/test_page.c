@@ -330,6 +330,30 @@ static void keeps_a_single_sentence(void **state)
     assert_slice(a.text, "Lavrov met Cavusoglu.");
 }
 
+static void keeps_one_sentence_whole(void **state)
+{
+    (void)state;
+    struct article a = read_form(DOCUMENT_TEXT, SLICE("Share prices fell in the two ports."));
+    assert_slice(a.text, "Share prices fell in the two ports.");
+    a = read_form(DOCUMENT_TEXT, SLICE(BODY_1 "\n\n" BODY_2));
+    assert_slice(a.text, BODY_1 "\n\n" BODY_2);
+}
+
+static void sets_menus_and_related_headlines_of_text_aside(void **state)
+{
+    (void)state;
+    struct article a = read_form(
+        DOCUMENT_TEXT, SLICE("Home World Business Sport Photo Video\n\nHome > World > Africa\n\n"
+                             "Ministers meet in harbour town\n\nShare Tweet Print A+ A-\n\n"
+                             "Two ministers at a table. (Harbour/Jo Doe Smith)\n\n" BODY_1
+                             "\n\n" BODY_2 "\n\n" BODY_3 "\n\nRelated news\n"
+                             "Nets are back in the northern water\nFish prices to rise by spring"));
+    assert_slice(a.text, "Ministers meet in harbour town\n\n" BODY_1 "\n\n" BODY_2 "\n\n" BODY_3);
+    assert_int_equal(aside_of(&a, SLICE("Africa")), ASIDE_NAVIGATION);
+    assert_int_equal(aside_of(&a, SLICE("table")), ASIDE_CAPTION);
+    assert_int_equal(aside_of(&a, SLICE("Nets")), ASIDE_NAVIGATION);
+}
+
 /* ---- lists and weights ---- */
 
 static void finds_phrases_and_credits(void **state)
@@ -350,6 +374,10 @@ static void finds_phrases_and_credits(void **state)
     assert_int_equal(matches[PHRASE_TAGS], PHRASE_NONE);
     assert_int_equal(lexicon_credit(&lexicon, SLICE("Two men talk. (AFP/Jo Do)")), CREDIT_ENDS);
     assert_int_equal(lexicon_credit(&lexicon, SLICE("open 24/7")), CREDIT_NONE);
+    assert_int_equal(lexicon_credit(&lexicon, SLICE("Soup. Photo: Fern Dale")), CREDIT_ENDS);
+    assert_int_equal(lexicon_credit(&lexicon, SLICE("Men (Harbour/Jo Doe)")), CREDIT_ENDS);
+    assert_int_equal(lexicon_credit(&lexicon, SLICE("ports (Input/Output)")), CREDIT_NONE);
+    assert_int_equal(lexicon_credit(&lexicon, SLICE("Photo: it was not me")), CREDIT_NONE);
 }
 
 static void refuses_damaged_weights(void **state)
@@ -397,6 +425,8 @@ int main(void)
         PAGE_TEST(keeps_a_body_that_is_printed_twice_once),
         PAGE_TEST(leaves_clean_text_alone),
         PAGE_TEST(keeps_a_single_sentence),
+        PAGE_TEST(keeps_one_sentence_whole),
+        PAGE_TEST(sets_menus_and_related_headlines_of_text_aside),
         PAGE_TEST(finds_phrases_and_credits),
         PAGE_TEST(refuses_damaged_weights),
     };

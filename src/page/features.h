@@ -32,10 +32,23 @@
     X(EM_RATIO)                                                                                    \
     X(KIND)                                                                                        \
     X(HEADING_LEVEL)                                                                               \
-    X(FLAGS) X(IMAGES_BEFORE) X(EMPTY_LINES) X(WORD_BYTES) X(UPPER_RATIO) X(CAPS_RATIO)            \
-        X(DIGIT_RATIO) X(STOP_RATIO) X(SENTENCES) X(END_MARK) X(COMMAS) X(QUOTES) X(START_CLASS)   \
-            X(SYMBOLS) X(ADDRESS) X(YEAR) X(TAG)                                                   \
-                X(CREDIT) /* trained scores of its words and of the class names above it */        \
+    X(FLAGS)                                                                                       \
+    X(IMAGES_BEFORE)                                                                               \
+    X(EMPTY_LINES)                                                                                 \
+    X(WORD_BYTES)                                                                                  \
+    X(UPPER_RATIO)                                                                                 \
+    X(CAPS_RATIO)                                                                                  \
+    X(DIGIT_RATIO)                                                                                 \
+    X(STOP_RATIO)                                                                                  \
+    X(SENTENCES)                                                                                   \
+    X(END_MARK)                                                                                    \
+    X(COMMAS)                                                                                      \
+    X(QUOTES)                                                                                      \
+    X(START_CLASS)                                                                                 \
+    X(SYMBOLS)                                                                                     \
+    X(ADDRESS)                                                                                     \
+    X(YEAR)                                                                                        \
+    X(TAG) X(CREDIT) /* trained scores of its words and of the class names above it */             \
         X(TEXT_MEAN) X(TEXT_MIN) X(TEXT_MAX) X(TEXT_SUM) X(TEXT_FIRST) X(CLASS_MIN) X(CLASS_MAX)   \
             X(CLASS_SUM) X(CLASS_NEAR) /* where it stands */                                       \
         X(INDEX) X(INDEX_RATIO) X(WORDS_RATIO) X(BLOCKS_AFTER) X(SINCE_HEADLINE)                   \

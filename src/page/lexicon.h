@@ -22,11 +22,20 @@
     X(PAYWALL, "paywall")                                                                          \
     X(COOKIES, "cookies")                                                                          \
     X(FOOTER, "footer")                                                                            \
-    X(HEADER, "header") X(SIDEBAR, "sidebar") X(BYLINE, "byline") X(DATE, "date") X(META, "meta")  \
-        X(CAPTION, "caption") X(TAGS, "tags") X(HEADLINE, "headline") X(BODY, "body")              \
-            X(ARTICLE, "article") X(CONTENTS, "contents") X(PRODUCT, "product")                    \
-                X(QUESTION, "question") X(HIDDEN, "hidden") X(SEARCH, "search") X(QUOTE, "quote")  \
-                    X(REFERENCE, "reference")
+    X(HEADER, "header")                                                                            \
+    X(SIDEBAR, "sidebar")                                                                          \
+    X(BYLINE, "byline")                                                                            \
+    X(DATE, "date")                                                                                \
+    X(META, "meta")                                                                                \
+    X(CAPTION, "caption")                                                                          \
+    X(TAGS, "tags")                                                                                \
+    X(HEADLINE, "headline")                                                                        \
+    X(BODY, "body")                                                                                \
+    X(ARTICLE, "article")                                                                          \
+    X(CONTENTS, "contents")                                                                        \
+    X(PRODUCT, "product")                                                                          \
+    X(QUESTION, "question")                                                                        \
+    X(HIDDEN, "hidden") X(SEARCH, "search") X(QUOTE, "quote") X(REFERENCE, "reference")
 
 enum hint_group {
 #define HINT_CONSTANT(constant, name) HINT_##constant,

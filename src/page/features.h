@@ -48,21 +48,57 @@
     X(SYMBOLS)                                                                                     \
     X(ADDRESS)                                                                                     \
     X(YEAR)                                                                                        \
-    X(TAG) X(CREDIT) /* trained scores of its words and of the class names above it */             \
-        X(TEXT_MEAN) X(TEXT_MIN) X(TEXT_MAX) X(TEXT_SUM) X(TEXT_FIRST) X(CLASS_MIN) X(CLASS_MAX)   \
-            X(CLASS_SUM) X(CLASS_NEAR) /* where it stands */                                       \
-        X(INDEX) X(INDEX_RATIO) X(WORDS_RATIO) X(BLOCKS_AFTER) X(SINCE_HEADLINE)                   \
-            X(WORDS_SINCE_HEADLINE) X(TITLE_SHARE) X(TITLE_COVER) X(DESCRIPTION_SHARE)             \
-                X(LEVELS_ABOVE) X(ROOT50) X(ROOT70) X(ROOT90) X(ROOT50_POSITION) X(ROOT50_WORDS)   \
-                    X(ROOT90_WORDS) X(ROOT50_LINKS) X(GOOD_BEFORE) X(GOOD_AFTER)                   \
-                        X(GOOD_BEFORE_WORDS) X(GOOD_AFTER_WORDS) /* the page */                    \
-        X(PAGE_BLOCKS) X(PAGE_WORDS) X(PAGE_GOOD) X(PAGE_GOOD_BLOCKS) X(PAGE_LINK_RATIO)           \
-            X(LD_BODY) X(LD_SHARE) /* blocks like it */                                            \
-        X(COPIES) X(COPY_INDEX) X(SEEN_SHARE) X(LIKE_BLOCKS) X(LIKE_WORDS) X(LIKE_MEAN)            \
-            X(LIKE_LINKS) X(LIKE_GOOD)                                                             \
-                X(LIKE_TEXT) /* the heading above, the last tell-tale phrase */                    \
-        X(HEADING_SINCE) X(HEADING_ABOVE) X(HEADING_TEXT) X(HEADING_CLASS) X(HEADING_PHRASE)       \
-            X(PHRASE_SINCE) X(PHRASE_GROUP)
+    X(TAG)                                                                                         \
+    X(CREDIT) /* trained scores of its words and of the class names above it */                    \
+    X(TEXT_MEAN)                                                                                   \
+    X(TEXT_MIN)                                                                                    \
+    X(TEXT_MAX)                                                                                    \
+    X(TEXT_SUM)                                                                                    \
+    X(TEXT_FIRST)                                                                                  \
+    X(CLASS_MIN)                                                                                   \
+    X(CLASS_MAX)                                                                                   \
+    X(CLASS_SUM)                                                                                   \
+    X(CLASS_NEAR) /* where it stands */                                                            \
+    X(INDEX)                                                                                       \
+    X(INDEX_RATIO)                                                                                 \
+    X(WORDS_RATIO)                                                                                 \
+    X(BLOCKS_AFTER)                                                                                \
+    X(SINCE_HEADLINE)                                                                              \
+    X(WORDS_SINCE_HEADLINE)                                                                        \
+    X(TITLE_SHARE)                                                                                 \
+    X(TITLE_COVER)                                                                                 \
+    X(DESCRIPTION_SHARE)                                                                           \
+    X(LEVELS_ABOVE)                                                                                \
+    X(ROOT50)                                                                                      \
+    X(ROOT70)                                                                                      \
+    X(ROOT90)                                                                                      \
+    X(ROOT50_POSITION)                                                                             \
+    X(ROOT50_WORDS)                                                                                \
+    X(ROOT90_WORDS)                                                                                \
+    X(ROOT50_LINKS)                                                                                \
+    X(GOOD_BEFORE)                                                                                 \
+    X(GOOD_AFTER)                                                                                  \
+    X(GOOD_BEFORE_WORDS)                                                                           \
+    X(GOOD_AFTER_WORDS) /* the page */                                                             \
+    X(PAGE_BLOCKS)                                                                                 \
+    X(PAGE_WORDS)                                                                                  \
+    X(PAGE_GOOD)                                                                                   \
+    X(PAGE_GOOD_BLOCKS)                                                                            \
+    X(PAGE_LINK_RATIO)                                                                             \
+    X(LD_BODY)                                                                                     \
+    X(LD_SHARE) /* blocks like it */                                                               \
+    X(COPIES)                                                                                      \
+    X(COPY_INDEX)                                                                                  \
+    X(SEEN_SHARE)                                                                                  \
+    X(LIKE_BLOCKS)                                                                                 \
+    X(LIKE_WORDS)                                                                                  \
+    X(LIKE_MEAN)                                                                                   \
+    X(LIKE_LINKS)                                                                                  \
+    X(LIKE_GOOD)                                                                                   \
+    X(LIKE_TEXT) /* the heading above, the last tell-tale phrase */                                \
+    X(HEADING_SINCE)                                                                               \
+    X(HEADING_ABOVE)                                                                               \
+    X(HEADING_TEXT) X(HEADING_CLASS) X(HEADING_PHRASE) X(PHRASE_SINCE) X(PHRASE_GROUP)
 
 enum feature {
 #define FEATURE_CONSTANT(name) FEATURE_##name,

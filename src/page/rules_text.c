@@ -71,6 +71,8 @@ void rules_apply_text(const struct lexicon *lexicon, const struct block_facts *f
 {
     struct text t = {lexicon, facts, matrix, verdicts, facts->blocks->count, 0};
     keep_clean_text(&t);
+    if (t.count == 1) /* whatever it says, it is what was given */
+        return;
     while (t.body < t.count && row(&t, t.body)[FEATURE_WORDS] < PROSE_WORDS)
         t.body++;
     for (uint32_t i = 0; i < t.count; i++) {

@@ -129,6 +129,8 @@ static void avx512_linear(const struct linear *layer, struct quantised x, size_t
         size_t v = 0;
         for (; v + VECTORS_MAX <= count; v += VECTORS_MAX)
             block_of(layer, block, x, v, VECTORS_MAX, ret_y, y_stride);
+        for (; v + 2 <= count; v += 2)
+            block_of(layer, block, x, v, 2, ret_y, y_stride);
         for (; v < count; v++)
             block_of(layer, block, x, v, 1, ret_y, y_stride);
     }

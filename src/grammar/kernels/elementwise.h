@@ -130,11 +130,16 @@ static inline vec vec_exp(vec x)
 static void elementwise_attend(float *scores, size_t count, int16_t *ret_p)
 {
     size_t width = LANES_UP(count);
-    float most = scores[0];
-    for (size_t i = 1; i < count; i++)
-        most = scores[i] > most ? scores[i] : most;
+    vec lanes[VECS];
     for (size_t i = count; i < width; i++)
-        scores[i] = most;
+        scores[i] = scores[0];
+    for (size_t r = 0; r < VECS; r++)
+        lanes[r] = vec_load(scores + r * VEC_FLOATS);
+    for (size_t i = LANES; i < width; i += LANES) {
+        for (size_t r = 0; r < VECS; r++)
+            lanes[r] = vec_more(vec_load(scores + i + r * VEC_FLOATS), lanes[r]);
+    }
+    float most = fold_most(lanes);
     for (size_t i = 0; i < width; i += VEC_FLOATS) {
         vec power = vec_exp(vec_sub(vec_load(scores + i), vec_spread(most)));
         vec_store(scores + i, vec_round(vec_mul(power, vec_spread(65536.0F))));

@@ -73,7 +73,7 @@ ANNALS_API void annals_reader_free(struct annals_reader *reader);
 enum annals_form {
     ANNALS_FORM_TEXT, /* plain text scraped from a page: headlines and menus may be among it */
     ANNALS_FORM_HTML,
-    ANNALS_FORM_PROSE, /* plain text to be taken as it stands, nothing set aside */
+    ANNALS_FORM_PROSE,  /* plain text to be taken as it stands, nothing set aside */
     ANNALS_FORM_CONLLU, /* given sentences and words; of each word ID, FORM and MISC are read */
 };
 

@@ -24,7 +24,7 @@ static struct totals count_totals(const struct blocks *blocks, const struct verd
     struct totals t = {0};
     for (uint32_t i = 0; i < blocks->count; i++) {
         if (verdicts[i].keep) {
-            t.text_bytes += blocks->items[i].text.len + 2 * (t.kept > 0);
+            t.text_bytes += blocks->items[i].text.len + (t.kept > 0 ? 2u : 0u);
             t.kept++;
         } else {
             t.aside_bytes += blocks->items[i].text.len;

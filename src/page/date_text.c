@@ -301,7 +301,8 @@ static bool take_year_first(struct cursor *c, struct date_found *found)
     if (!take_number(c, 1, 2, &day, NULL))
         return false;
     if (ideographs)
-        c->at += 3 * slice_starts(slice_sub(c->text, c->at, c->text.len), SLICE("\xE6\x97\xA5"));
+        c->at += slice_starts(slice_sub(c->text, c->at, c->text.len), SLICE("\xE6\x97\xA5")) ? 3u
+                                                                                             : 0u;
     return set_day(found, year, month, day);
 }
 

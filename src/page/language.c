@@ -81,7 +81,7 @@ struct loader {
 static bool join_set(struct loader *loader, struct map *map, struct slice key, uint32_t language)
 {
     uint32_t *index = map_get(map, key);
-    if (index) {
+    if (index && *index < loader->sets.count) {
         loader->sets.items[*index] |= UINT64_C(1) << language;
         return true;
     }

@@ -315,7 +315,7 @@ void published_settle(const struct date_order_evidence *evidence, struct date_fo
 static int64_t utc_minutes(const struct datetime *date)
 {
     int64_t minutes = (int64_t)date_days(date->year, date->month, date->day) * 1440 +
-                      date->hour * 60 + date->minute;
+                      (int64_t)date->hour * 60 + date->minute;
     return date->zone_minutes == DATE_ZONE_NONE ? minutes : minutes - date->zone_minutes;
 }
 

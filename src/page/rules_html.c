@@ -4,8 +4,8 @@
  *   in    features and verdicts
  *   out   verdicts
  *
- * A rule is here when less than a third of the words that it takes from held-out pages, of those
- * that the forest kept, are in the body.
+ * Most rules are here because less than a third of the words that they take from held-out pages, of
+ * those that the forest kept, are in the body; noscript and comments because of what they are.
  */
 #include "page/menu_line.h"
 #include "page/rules.h"
@@ -15,8 +15,8 @@
 #define RELATED_LINKS 0.3f /* share of words in links, of a longer one */
 #define CREDIT_WORDS 40    /* of a caption that ends in its credit */
 #define BOX_WORDS 80       /* of a box that asks for an e-mail address or money */
-#define SETS_ASIDE_AT_MOST                                                                         \
-    2 /* one part in so many of the kept words, else the rule mistakes the page */
+/* One part in so many of the kept words, else the rule mistakes the page. */
+#define SETS_ASIDE_AT_MOST 2
 
 struct page {
     const struct lexicon *lexicon;

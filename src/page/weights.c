@@ -65,7 +65,8 @@ bool weights_read(struct slice file, uint32_t features, struct arena *arena,
     struct reader r = {file, HEADER_BYTES, false};
     if (read_number(&r, 4) != features)
         return err_set_at(err, ERR_FORMAT, "page model was made for other features", HEADER_BYTES);
-    if (read_number(&r, 4) != FOREST_COUNT || read_number(&r, 4) != TABLE_COUNT)
+    uint64_t forests = read_number(&r, 4), tables = read_number(&r, 4);
+    if (forests != FOREST_COUNT || tables != TABLE_COUNT)
         return damaged(&r, err);
     for (uint32_t i = 0; i < FOREST_COUNT; i++) {
         if (!read_forest(&r, features, arena, &weights.forests[i], err))

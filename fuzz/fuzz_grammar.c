@@ -16,7 +16,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define WORDS_MAX 900
+#define WORDS_MAX 450
 /* The scalar kernels are slow: they see short inputs only. */
 #define TWIN_WORDS_MAX 25
 

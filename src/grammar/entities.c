@@ -60,14 +60,14 @@ static void step(const float *scores, uint32_t types, double *sums, uint8_t *bac
 static void viterbi(const float *scores, size_t stride, uint32_t types, uint32_t count,
                     uint8_t *back, uint8_t *ret_tags)
 {
-    double sums[1 + 4 * ENTITY_TYPES_MAX];
-    for (uint32_t tag = 0; tag < 1 + 4 * types; tag++)
-        sums[tag] = tag == TAG_OUTSIDE ? 0.0 : -1e300;
+    double sums[1 + 4 * ENTITY_TYPES_MAX] = {0};
+    for (uint32_t tag = 1; tag < 1 + 4 * types; tag++)
+        sums[tag] = -1e300;
     for (uint32_t i = 0; i < count; i++)
-        step(scores + i * stride, types, sums, back + i * (1 + ENTITY_TYPES_MAX));
+        step(scores + i * stride, types, sums, back + (size_t)i * (1 + ENTITY_TYPES_MAX));
     uint32_t tag = best_closed(sums, 1 + 4 * types);
     for (uint32_t i = count; i-- > 0;) {
-        const uint8_t *from = back + i * (1 + ENTITY_TYPES_MAX);
+        const uint8_t *from = back + (size_t)i * (1 + ENTITY_TYPES_MAX);
         ret_tags[i] = (uint8_t)tag;
         bool opens = tag == TAG_OUTSIDE || (tag - 1) % 4 + 1 == MARK_BEGIN ||
                      (tag - 1) % 4 + 1 == MARK_SINGLE;

@@ -76,8 +76,10 @@ static void append_misc(struct buf *out, struct entity_cursor *cursor, size_t to
            token >= article->entities[cursor->next].first_token +
                         article->entities[cursor->next].token_count)
         cursor->next++;
-    const struct entity *entity = &article->entities[cursor->next];
-    if (cursor->next < article->entity_count && token >= entity->first_token) {
+    const struct entity *entity = cursor->next < article->entity_count
+                                      ? &article->entities[cursor->next]
+                                      : NULL;
+    if (entity && token >= entity->first_token) {
         buf_printf(out, "%sNER=%s-%s", gap, token == entity->first_token ? "B" : "I",
                    grammar_entity_name(entity->type));
         gap = "|";

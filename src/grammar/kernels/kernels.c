@@ -53,7 +53,7 @@ void kernels_pack_pairs(const int8_t *weights, size_t outputs, size_t inputs, in
     for (size_t o = 0; o < outputs; o++) {
         int16_t *block = ret_packed + o / LANES * LANES * padded;
         for (size_t i = 0; i < inputs; i++)
-            block[i / 2 * 2 * LANES + o % LANES * 2 + i % 2] = weights[o * inputs + i];
+            block[i / 2 * 2 * LANES + o % LANES * 2 + i % 2] = (int16_t)weights[o * inputs + i];
     }
 }
 

@@ -78,7 +78,7 @@ static void scalar_pack(const int8_t *weights, size_t outputs, size_t inputs, in
     memset(ret_packed, 0, LANES_UP(outputs) * padded * sizeof(*ret_packed));
     for (size_t o = 0; o < outputs; o++) {
         for (size_t i = 0; i < inputs; i++)
-            ret_packed[o * padded + i] = weights[o * inputs + i];
+            ret_packed[o * padded + i] = (int16_t)weights[o * inputs + i];
     }
 }
 

@@ -17,7 +17,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define WORDS_MAX 450
-/* The scalar kernels are slow: they see short inputs only. */
+/* The scalar kernels are slow: they see some short inputs only. */
 #define TWIN_WORDS_MAX 25
 
 static void demand(bool holds)
@@ -137,7 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct article article = article_of(text, &arena), twin = article_of(text, &arena);
     demand(grammar_parse(fast, &arena, &scratch, &article, &err));
     check(&article, fast);
-    if (twin.token_count <= TWIN_WORDS_MAX) {
+    if (size > 0 && data[0] % 8 == 0 && twin.token_count <= TWIN_WORDS_MAX) {
         demand(grammar_parse(scalar, &arena, &scratch, &twin, &err));
         check_same(&article, &twin);
     }

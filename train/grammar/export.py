@@ -144,4 +144,4 @@ if __name__ == "__main__":
     parser.add_argument("--run", required=True)
     parser.add_argument("-o", required=True)
     args = parser.parse_args()
-    print("bytes", export(torch.load(os.path.join(args.run, "model.pt"), map_location="cpu"), args.o))
+    print("bytes", export(torch.load(os.path.join(args.run, "model.pt"), map_location="cpu", weights_only=False), args.o))

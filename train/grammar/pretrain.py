@@ -100,7 +100,7 @@ def main():
     log_chance = torch.from_numpy(log_chance).to(args.device)
     seen, step, checkpoint = 0, 0, os.path.join(args.work, "pretrain.ckpt")
     if os.path.exists(checkpoint):
-        c = torch.load(checkpoint)
+        c = torch.load(checkpoint, map_location=args.device, weights_only=False)
         encoder.load_state_dict(c["encoder"]); guess.load_state_dict(c["guess"])
         for o, s in zip(opts, c["opts"]):
             o.load_state_dict(s)

@@ -300,7 +300,7 @@ def main():
     model.encoder.types.word.weight.data.copy_(torch.from_numpy(vocabulary.vectors))
     pretrained = os.path.join(args.work, "pretrained.pt")
     if not args.no_pretraining and os.path.exists(pretrained):
-        state = torch.load(pretrained, map_location="cpu")
+        state = torch.load(pretrained, map_location="cpu", weights_only=False)
         assert state["blocks"] == args.blocks
         model.encoder.load_state_dict(state["encoder"])
         print(f"encoder warmed up on {state['seen']} tokens", flush=True)
@@ -312,7 +312,7 @@ def main():
     average = Average(model)
     done, step, checkpoint = 0, 0, os.path.join(args.run, f"train{args.worker}.ckpt")
     if os.path.exists(checkpoint):
-        c = torch.load(checkpoint, map_location=args.device)
+        c = torch.load(checkpoint, map_location=args.device, weights_only=False)
         model.load_state_dict(c["model"])
         for o, s in zip(opts, c["opts"]):
             o.load_state_dict(s)

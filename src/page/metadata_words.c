@@ -6,6 +6,8 @@
  */
 #include "page/metadata_words.h"
 
+#include <assert.h>
+
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "base/vector.h"
@@ -101,6 +103,7 @@ static bool join_classes(struct metadata_words *words, struct arena *arena, stru
                 if (!added || !map_put(&words->class_map, slot->key, (uint32_t)index))
                     return arena_fail(arena, err);
             }
+            assert(joined.items && index < joined.count);
             struct class_word *word = &joined.items[index];
             unsigned letter = (unsigned char)slot->key.ptr[0] - 'a';
             if (letter < 26 && slot->key.len < 32)

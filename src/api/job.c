@@ -123,7 +123,11 @@ static bool read_article(struct job *job, struct slot *slot, struct arena *scrat
         return false;
     if (!job->callbacks->output)
         return true;
-    if (job->options->format == ANNALS_CONLLU)
+    bool conllu = job->options->format == ANNALS_CONLLU;
+    if ((conllu || job->options->layers & READING_TOKENS) &&
+        !reader_add_grammar(job->reader, &slot->arena, scratch, &slot->article, err))
+        return false;
+    if (conllu)
         reading_write_conllu(&slot->article, &slot->output);
     else
         reading_write_json(&slot->article, job->options->layers, &slot->output);

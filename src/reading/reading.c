@@ -98,11 +98,16 @@ bool reader_read(const struct reader *reader, struct document *document, struct 
     if (!article_begin(document, arena, &article, err) ||
         !article_decode(document, arena, &article, err) ||
         !page_read(reader->page, document, arena, scratch, &article, err) ||
-        !text_split(reader->text, arena, scratch, &article, err) ||
-        !grammar_parse(reader->grammar, arena, scratch, &article, err))
+        !text_split(reader->text, arena, scratch, &article, err))
         return false;
     *ret_article = article;
     return true;
+}
+
+bool reader_add_grammar(const struct reader *reader, struct arena *arena, struct arena *scratch,
+                        struct article *article, struct err *err)
+{
+    return grammar_parse(reader->grammar, arena, scratch, article, err);
 }
 
 /* Whether the line has anything but white space. */
@@ -150,8 +155,7 @@ bool reader_parse_text(const struct reader *reader, struct document *document, s
         return err_set(err, ERR_LIMIT, "text over ARTICLE_BYTES_MAX");
     article.text = document->bytes;
     if (!split_paragraphs(arena, &article, err) ||
-        !text_split(reader->text, arena, scratch, &article, err) ||
-        !grammar_parse(reader->grammar, arena, scratch, &article, err))
+        !text_split(reader->text, arena, scratch, &article, err))
         return false;
     *ret_article = article;
     return true;
@@ -161,11 +165,12 @@ bool reader_parse_conllu(const struct reader *reader, struct document *document,
                          struct arena *arena, struct arena *scratch, struct article *ret_article,
                          struct err *err)
 {
+    (void)reader; /* one shape with the others */
+    (void)scratch;
     struct article article;
     if (!article_begin(document, arena, &article, err) ||
         !article_decode(document, arena, &article, err) ||
-        !conllu_read(document->bytes, arena, &article, &document->line, err) ||
-        !grammar_parse(reader->grammar, arena, scratch, &article, err))
+        !conllu_read(document->bytes, arena, &article, &document->line, err))
         return false;
     *ret_article = article;
     return true;

@@ -41,6 +41,14 @@ bool reader_parse_conllu(const struct reader *reader, struct document *document,
                          struct arena *arena, struct arena *scratch, struct article *ret_article,
                          struct err *err);
 
+/*
+ * Adds the grammar layer (tags, lemmas, trees, entities) to an article that one of the functions
+ * above made. It is the dearest layer by far, so it is asked for where something reads it. False
+ * with ERR_MEMORY or ERR_LIMIT; the article is then to be thrown away. Thread safe.
+ */
+bool reader_add_grammar(const struct reader *reader, struct arena *arena, struct arena *scratch,
+                        struct article *article, struct err *err);
+
 enum reading_layers {
     READING_TOKENS = 1u << 0, /* add "tokens" */
     READING_PAGE = 1u << 1,   /* add "page": paragraphs, what was set aside and why, flags */

@@ -177,7 +177,10 @@ static bool take_line(struct conllu_reader *reader, struct slice text)
         return false;
     switch (line.kind) {
     case CONLLU_COMMENT:
-        reader->paragraph_due |= reader->words == 0 && parts_paragraphs(text);
+        if (reader->words > 0)
+            return reject(&reader->wrong,
+                          "a comment of CoNLL-U stands behind words of its sentence");
+        reader->paragraph_due |= parts_paragraphs(text);
         return true;
     case CONLLU_MULTIWORD:
         return take_multiword(reader, &line);

@@ -236,11 +236,9 @@ static void add_attribute(struct builder *b, uint32_t owner, const char *name, c
 
 static struct slice name_of(struct builder *b, enum html_tag tag, const char *name)
 {
-    for (size_t i = 0; tag != HTML_TAG_UNKNOWN && i < TAG_NAMES; i++) {
-        if (tag_names[i].tag == tag)
-            return tag_names[i].name;
-    }
-    return keep_bytes(b, name);
+    /* tag_names and enum html_tag come from one list, in one order. */
+    return tag == HTML_TAG_UNKNOWN ? keep_bytes(b, name)
+                                   : tag_names[tag - HTML_TAG_UNKNOWN - 1].name;
 }
 
 /* ---- libxml2's events ---- */

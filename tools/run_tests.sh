@@ -1,16 +1,16 @@
 #!/bin/bash
-# Runs the tests: run_tests.sh [PART...], all parts without one. Ends with "N passed, N failed".
+# Runs the tests: run_tests.sh [PART...], all parts but tidy without one. Ends with "N passed, N failed".
 #   unit     unit tests and golden files, gcc, warnings are errors
 #   torture  every allocation and every write failed in turn, SIGKILL at random moments
 #   asan     the unit tests under AddressSanitizer and UBSan, clang, warnings are errors
 #   checks   include rules, formatting, documentation against the code
 #   command  the annals command from outside: exit codes, messages, same bytes for any --jobs
-#   tidy     clang-tidy
+#   tidy     clang-tidy, file by file (only when asked for: make tidy)
 #   fuzz     each fuzz target for FUZZ_SECONDS (default 3)
 set -u
 cd "$(dirname "$0")/.."
 root=$PWD
-parts=${*:-unit torture command checks asan tidy fuzz}
+parts=${*:-unit torture command checks asan fuzz}
 seconds=${FUZZ_SECONDS:-3}
 passed=0
 failed=0
@@ -107,7 +107,7 @@ part_tidy() {
     ninja -C build-tidy src/resources.c >/dev/null 2>&1
     # What is compiled on this machine: kernels of other processors are not.
     grep -oE '"file": "\.\./src/[^"]+\.c"' build-tidy/compile_commands.json | sed -E 's/.*"\.\.\/([^"]+)"/\1/' | LC_ALL=C sort -u >"$log.files"
-    check 'clang-tidy' xargs -a "$log.files" -P 2 -n 4 clang-tidy-14 -p build-tidy --quiet --warnings-as-errors='*'
+    check 'clang-tidy' xargs -a "$log.files" -P 2 -n 1 clang-tidy-14 -p build-tidy --quiet --warnings-as-errors='*'
     rm -f "$log.files"
 }
 

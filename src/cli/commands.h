@@ -10,6 +10,9 @@
 
 #include "cli/options.h"
 
+/* The store, where no other is named. */
+#define STORE_DEFAULT "annals.db"
+
 enum exit_status command_read(const struct arguments *arguments);
 enum exit_status command_show(const struct arguments *arguments);
 enum exit_status command_parse(const struct arguments *arguments);

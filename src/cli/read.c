@@ -9,8 +9,6 @@
 #include "cli/commands.h"
 #include "cli/run.h"
 
-#define STORE_DEFAULT "annals.db"
-
 /* The layers of "tokens,page". False, said on stderr, for another word. */
 static bool parse_layers(const char *list, unsigned *ret_layers)
 {

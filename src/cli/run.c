@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -160,7 +161,7 @@ enum exit_status run_job(const struct arguments *arguments, struct annals_job *j
     struct run run = {.arguments = arguments};
     const char *name = arguments->command->name;
     unsigned long jobs;
-    if (!arguments_number(arguments, OPTION_JOBS, 1, 256, 0, &jobs))
+    if (!arguments_number(arguments, OPTION_JOBS, 1, JOBS_MAX, 0, &jobs))
         return EXIT_USAGE;
     if (arguments->positional_count == 0 && isatty(STDIN_FILENO)) {
         fprintf(stderr, "annals %s: no INPUT; see 'annals %s --help'\n", name, name);

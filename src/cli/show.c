@@ -13,7 +13,6 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
-#define STORE_DEFAULT "annals.db"
 #define LINE_BYTES_MAX ((size_t)64 << 20)
 #define KEY_COLUMNS 8
 #define DAY_COLUMNS 10

@@ -23,9 +23,10 @@ void reader_free(struct reader *reader);
 void reader_key(const struct document *document, char ret_key[HASH_ID_CHARS]);
 
 /*
- * Runs the stages over document. *ret_article and all it points to live in arena, as does document;
- * scratch is used and rewound. The same document gives the same article, on any machine. False with
- * ERR_EMPTY, ERR_FORMAT, ERR_LIMIT or ERR_MEMORY. Thread safe with an arena per thread.
+ * Runs the stages over document, all but the grammar. *ret_article and all it points to live in
+ * arena, as does document; scratch is used and rewound. The same document gives the same article,
+ * on any machine. False with ERR_EMPTY, ERR_FORMAT, ERR_LIMIT or ERR_MEMORY. Thread safe with an
+ * arena per thread.
  */
 bool reader_read(const struct reader *reader, struct document *document, struct arena *arena,
                  struct arena *scratch, struct article *ret_article, struct err *err);

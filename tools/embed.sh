@@ -32,4 +32,6 @@ shift 3
     done
     echo '    {0},'
     echo '};'
+    echo 'extern const size_t resource_count;'
+    echo "const size_t resource_count = $n;"
 } >"$table"

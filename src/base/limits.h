@@ -36,6 +36,8 @@
 #define FOLDER_DEPTH_MAX 64
 /* Files found under all INPUTs of one run. */
 #define INPUT_FILES_MAX ((size_t)50000000)
+/* One file of a user's --data folder. */
+#define DATA_FILE_BYTES_MAX ((size_t)64 << 20)
 /* Bytes of one path. */
 #define PATH_BYTES_MAX ((size_t)4096)
 /* Nested values in one JSON document. */

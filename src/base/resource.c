@@ -10,6 +10,7 @@
 
 /* resources.c, made at build time; its last name is NULL. */
 extern const struct resource resource_table[];
+extern const size_t resource_count;
 
 struct slice resource_get(const char *name)
 {
@@ -18,4 +19,9 @@ struct slice resource_get(const char *name)
             return resource->bytes;
     }
     return SLICE_EMPTY;
+}
+
+const struct resource *resource_at(size_t number)
+{
+    return number < resource_count ? &resource_table[number] : NULL;
 }

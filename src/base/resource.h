@@ -20,4 +20,7 @@ struct resource {
 /* The file's bytes; ptr is NULL when no such file was built in. Thread safe, O(files). */
 struct slice resource_get(const char *name);
 
+/* The file of this number, counted from 0 in the order of the list, or NULL past the last. */
+const struct resource *resource_at(size_t number);
+
 #endif

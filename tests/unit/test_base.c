@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data_set.h"
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/json_read.h"
@@ -304,6 +305,61 @@ static void hashes_are_the_published_ones(void **state)
     assert_true(hash_64(SLICE("")) == 0x2D06800538D394C2u);
 }
 
+static void data_lines_are_cut_into_fields(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct err err;
+    struct data_set set = {.arena = &arena};
+    struct data_faults faults = {0};
+    struct data_lines lines;
+    struct data_line line;
+    arena_init(&arena, 1 << 20);
+    assert_true(data_set_add_bytes(
+        &set, SLICE("x/people-mine.txt"),
+        SLICE("# note\n\n Ana ; Anna;| 2014-02..2016 |\n\u00e9|2016..2014\n"), &err));
+    assert_slice(set.files.items[0].kind, "people");
+    data_lines_init(&lines, &set.files.items[0], &faults);
+    assert_true(data_lines_next(&lines, &line));
+    assert_int_equal(line.number, 3);
+    assert_int_equal(line.field_count, 3);
+    struct slice rest = line.fields[0], word;
+    assert_true(data_next_word(&rest, &word));
+    assert_slice(word, "Ana");
+    assert_true(data_next_word(&rest, &word));
+    assert_slice(word, "Anna");
+    assert_false(data_next_word(&rest, &word));
+    int32_t earliest, latest;
+    assert_true(data_days(&faults, &line, line.fields[1], &earliest, &latest));
+    assert_int_equal(earliest, date_days(2014, 2, 1));
+    assert_int_equal(latest, date_days(2016, 12, 31));
+    assert_true(data_days(&faults, &line, line.fields[2], &earliest, &latest));
+    assert_int_equal(earliest, INT32_MIN);
+    assert_int_equal(latest, INT32_MAX);
+    assert_true(data_lines_next(&lines, &line));
+    assert_false(data_days(&faults, &line, line.fields[1], &earliest, &latest));
+    assert_int_equal(faults.first.line, 4);
+    assert_int_equal(faults.first.column, 3);
+    assert_false(data_lines_next(&lines, &line));
+    assert_false(data_faults_end(&faults, &err));
+    assert_int_equal(err.code, ERR_FORMAT);
+    arena_free(&arena);
+}
+
+static void built_in_data_files_are_listed(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct err err;
+    struct data_set set;
+    arena_init(&arena, 1 << 20);
+    assert_true(data_set_built_in(&arena, &set, &err));
+    assert_true(set.files.count > 10);
+    for (size_t i = 0; i < set.files.count; i++)
+        assert_true(set.files.items[i].built_in && set.files.items[i].kind.len > 0);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +377,8 @@ int main(void)
         cmocka_unit_test(dates_count_days),
         cmocka_unit_test(dates_read_and_write_iso),
         cmocka_unit_test(hashes_are_the_published_ones),
+        cmocka_unit_test(data_lines_are_cut_into_fields),
+        cmocka_unit_test(built_in_data_files_are_listed),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

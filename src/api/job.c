@@ -121,12 +121,13 @@ static bool read_article(struct job *job, struct slot *slot, struct arena *scrat
                                                                         : reader_read;
     if (!read(job->reader, &slot->document, &slot->arena, scratch, &slot->article, err))
         return false;
+    bool conllu = job->callbacks->output && job->options->format == ANNALS_CONLLU;
+    bool (*annotate)(const struct reader *, struct arena *, struct arena *, struct article *,
+                     struct err *) = conllu && !job->store ? reader_add_grammar : reader_annotate;
+    if (!annotate(job->reader, &slot->arena, scratch, &slot->article, err))
+        return false;
     if (!job->callbacks->output)
         return true;
-    bool conllu = job->options->format == ANNALS_CONLLU;
-    if ((conllu || job->options->layers & READING_TOKENS) &&
-        !reader_add_grammar(job->reader, &slot->arena, scratch, &slot->article, err))
-        return false;
     if (conllu)
         reading_write_conllu(&slot->article, &slot->output);
     else

@@ -76,7 +76,7 @@ static bool read_document(const struct reader *reader, const struct annals_docum
                                  : document->form == ANNALS_FORM_PROSE ? reader_parse_text
                                                                        : reader_read;
     bool done = read(reader, &copy, &reading->arena, &scratch, &reading->article, err) &&
-                reader_add_grammar(reader, &reading->arena, &scratch, &reading->article, err);
+                reader_annotate(reader, &reading->arena, &scratch, &reading->article, err);
     arena_free(&scratch);
     return done;
 }

@@ -119,3 +119,99 @@ const char *article_flag_name(enum article_flag flag)
     }
     return NULL;
 }
+
+const char *article_layer_name(enum article_layer layer)
+{
+    switch (layer) {
+    case ARTICLE_GRAMMAR:
+        return "grammar";
+    case ARTICLE_ACTORS:
+        return "actors";
+    case ARTICLE_TIMES:
+        return "times";
+    case ARTICLE_PLACES:
+        return "places";
+    case ARTICLE_QUANTITIES:
+        return "quantities";
+    case ARTICLE_STATEMENTS:
+        return "statements";
+    case ARTICLE_EVENTS:
+        return "events";
+    }
+    return NULL;
+}
+
+const char *article_actor_kind_name(enum actor_kind kind)
+{
+    switch (kind) {
+    case ACTOR_PERSON:
+        return "person";
+    case ACTOR_ORGANIZATION:
+        return "organization";
+    case ACTOR_COUNTRY:
+        return "country";
+    case ACTOR_GROUP:
+        return "group";
+    }
+    return NULL;
+}
+
+const char *article_mention_form_name(enum mention_form form)
+{
+    switch (form) {
+    case MENTION_NAME:
+        return "name";
+    case MENTION_NOMINAL:
+        return "nominal";
+    case MENTION_PRONOUN:
+        return "pronoun";
+    }
+    return NULL;
+}
+
+const char *article_time_type_name(enum time_type type)
+{
+    switch (type) {
+    case TIME_DATE:
+        return "DATE";
+    case TIME_TIME:
+        return "TIME";
+    case TIME_DURATION:
+        return "DURATION";
+    case TIME_SET:
+        return "SET";
+    }
+    return NULL;
+}
+
+const char *article_statement_kind_name(enum statement_kind kind)
+{
+    switch (kind) {
+    case STATEMENT_DIRECT:
+        return "direct";
+    case STATEMENT_INDIRECT:
+        return "indirect";
+    case STATEMENT_MIXED:
+        return "mixed";
+    }
+    return NULL;
+}
+
+const char *article_event_status_name(enum event_status status)
+{
+    switch (status) {
+    case EVENT_HAPPENED:
+        return "happened";
+    case EVENT_ONGOING:
+        return "ongoing";
+    case EVENT_PLANNED:
+        return "planned";
+    case EVENT_HYPOTHETICAL:
+        return "hypothetical";
+    case EVENT_DENIED:
+        return "denied";
+    case EVENT_HISTORICAL:
+        return "historical";
+    }
+    return NULL;
+}

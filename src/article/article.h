@@ -255,7 +255,8 @@ struct article {
     uint64_t source_line;         /* of JSONL, else 0 */
     const char *encoding;
     enum encoding_basis encoding_basis;
-    uint32_t flags; /* enum article_flag */
+    uint32_t flags;  /* enum article_flag */
+    uint32_t layers; /* enum article_layer */
 
     /* page/ */
     struct slice text; /* paragraphs parted by one empty line ("\n\n") */
@@ -308,6 +309,19 @@ struct article {
     uint32_t event_count;
 };
 
+/* The layers of meaning that were read; bits of article.layers. A layer whose bit is not set is
+ * empty because nothing looked, not because nothing is there. */
+enum article_layer {
+    ARTICLE_GRAMMAR = 1u << 0,
+    ARTICLE_ACTORS = 1u << 1,
+    ARTICLE_TIMES = 1u << 2,
+    ARTICLE_PLACES = 1u << 3,
+    ARTICLE_QUANTITIES = 1u << 4,
+    ARTICLE_STATEMENTS = 1u << 5,
+    ARTICLE_EVENTS = 1u << 6,
+};
+#define ARTICLE_LAYER_COUNT 7
+
 /* The bytes of article->text that a span covers. */
 static inline struct slice article_slice(const struct article *article, struct span span)
 {
@@ -324,5 +338,13 @@ const char *article_aside_reason_name(enum aside_reason reason);
 /* The name of one flag bit. */
 const char *article_flag_name(enum article_flag flag);
 #define ARTICLE_FLAG_COUNT 8
+/* The name of one layer's bit: "actors". */
+const char *article_layer_name(enum article_layer layer);
+/* "person", "name", "DATE", "direct", "happened" … */
+const char *article_actor_kind_name(enum actor_kind kind);
+const char *article_mention_form_name(enum mention_form form);
+const char *article_time_type_name(enum time_type type);
+const char *article_statement_kind_name(enum statement_kind kind);
+const char *article_event_status_name(enum event_status status);
 
 #endif

@@ -4,32 +4,39 @@
  *   in    an annotated article
  *   out   one line of JSON; offsets count code points, end exclusive
  */
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/json_write.h"
 #include "base/utf8.h"
 #include "grammar/grammar.h"
+#include "reading/json_layers.h"
 #include "reading/reading.h"
 
-/* Code points before a byte offset. Asking in rising order costs one pass over the text. */
-struct offsets {
-    struct slice text;
-    size_t byte;
-    uint64_t code_points;
-};
+/* Bytes between two entries of the table of code points. */
+#define OFFSETS_STEP ((size_t)512)
 
-static uint64_t code_points_before(struct offsets *offsets, uint32_t byte)
+/* Counts the code points before every OFFSETS_STEP-th byte, so that any offset costs at most that
+ * many bytes, in whatever order they are asked for. */
+static bool offsets_make(struct slice text, struct json_offsets *ret_offsets)
 {
-    if (byte < offsets->byte) {
-        offsets->byte = 0;
-        offsets->code_points = 0;
+    size_t count = text.len / OFFSETS_STEP + 1;
+    uint32_t *before = calloc(count, sizeof(*before));
+    if (!before)
+        return false;
+    for (size_t i = 1; i < count; i++) {
+        struct slice step = {text.ptr + (i - 1) * OFFSETS_STEP, OFFSETS_STEP};
+        before[i] = before[i - 1] + (uint32_t)utf8_count(step);
     }
-    offsets->code_points += utf8_count(slice_sub(offsets->text, offsets->byte, byte));
-    offsets->byte = byte;
-    return offsets->code_points;
+    *ret_offsets = (struct json_offsets){.text = text, .before = before};
+    return true;
 }
 
-static void write_span(struct json_writer *json, struct offsets *offsets, struct span span)
+static uint64_t code_points_before(const struct json_offsets *offsets, uint32_t byte)
+{
+    size_t step = byte / OFFSETS_STEP;
+    return offsets->before[step] + utf8_count(slice_sub(offsets->text, step * OFFSETS_STEP, byte));
+}
+
+void json_span(struct json_writer *json, struct json_offsets *offsets, struct span span)
 {
     json_key(json, "start");
     json_u64(json, code_points_before(offsets, span.start));
@@ -49,7 +56,7 @@ static void write_name(struct json_writer *json, const char *name)
     json_string_or_null(json, slice_from(name));
 }
 
-static void write_field(struct json_writer *json, const char *key, struct slice value)
+void json_field(struct json_writer *json, const char *key, struct slice value)
 {
     json_key(json, key);
     json_string_or_null(json, value);
@@ -59,17 +66,17 @@ static void write_article(struct json_writer *json, const struct article *articl
 {
     json_key(json, "article");
     json_object(json);
-    write_field(json, "id", article->id);
-    write_field(json, "source", article->source);
+    json_field(json, "id", article->id);
+    json_field(json, "source", article->source);
     if (article->source_line) {
         json_key(json, "source_line");
         json_u64(json, article->source_line);
     }
-    write_field(json, "url", article->url);
-    write_field(json, "outlet", article->outlet);
-    write_field(json, "title", article->title);
-    write_field(json, "byline", article->byline);
-    write_field(json, "language", article->language);
+    json_field(json, "url", article->url);
+    json_field(json, "outlet", article->outlet);
+    json_field(json, "title", article->title);
+    json_field(json, "byline", article->byline);
+    json_field(json, "language", article->language);
     json_key(json, "text");
     json_string(json, article->text);
     json_key(json, "published");
@@ -98,14 +105,14 @@ static void write_article(struct json_writer *json, const struct article *articl
     json_object_end(json);
 }
 
-static void write_sentences(struct json_writer *json, const struct article *article)
+static void write_sentences(struct json_writer *json, struct json_offsets *offsets,
+                            const struct article *article)
 {
-    struct offsets offsets = {.text = article->text};
     json_key(json, "sentences");
     json_array(json);
     for (uint32_t i = 0; i < article->sentence_count; i++) {
         json_object(json);
-        write_span(json, &offsets, article->sentences[i].span);
+        json_span(json, offsets, article->sentences[i].span);
         json_key(json, "paragraph");
         json_u64(json, article->sentences[i].paragraph);
         json_object_end(json);
@@ -115,7 +122,7 @@ static void write_sentences(struct json_writer *json, const struct article *arti
 
 static void write_label(struct json_writer *json, const char *key, struct slice name)
 {
-    write_field(json, key, slice_equal(name, SLICE("_")) ? SLICE_EMPTY : name);
+    json_field(json, key, slice_equal(name, SLICE("_")) ? SLICE_EMPTY : name);
 }
 
 /* Heads count from 1 within the sentence, as in CoNLL-U; 0 is the root. All is null when unparsed.
@@ -130,7 +137,7 @@ static void write_grammar(struct json_writer *json, const struct grammar_model *
     }
     if (!grammar)
         return;
-    write_field(json, "lemma", token->lemma);
+    json_field(json, "lemma", token->lemma);
     write_label(json, "upos", grammar_upos_name(grammar, token->upos));
     write_label(json, "xpos", grammar_xpos_name(grammar, token->xpos));
     write_label(json, "feats", grammar_feats_name(grammar, token->feats));
@@ -139,9 +146,9 @@ static void write_grammar(struct json_writer *json, const struct grammar_model *
     write_label(json, "deprel", grammar_deprel_name(grammar, token->deprel));
 }
 
-static void write_tokens(struct json_writer *json, const struct article *article)
+static void write_tokens(struct json_writer *json, struct json_offsets *offsets,
+                         const struct article *article)
 {
-    struct offsets offsets = {.text = article->text};
     json_key(json, "tokens");
     json_array(json);
     for (uint32_t s = 0; s < article->sentence_count; s++) {
@@ -151,7 +158,7 @@ static void write_tokens(struct json_writer *json, const struct article *article
             json_key(json, "sentence");
             json_u64(json, s);
             const struct token *token = &article->tokens[sentence->first_token + n];
-            write_span(json, &offsets, token->span);
+            json_span(json, offsets, token->span);
             write_grammar(json, article->grammar, token);
             json_object_end(json);
         }
@@ -159,16 +166,16 @@ static void write_tokens(struct json_writer *json, const struct article *article
     json_array_end(json);
 }
 
-static void write_page(struct json_writer *json, const struct article *article)
+static void write_page(struct json_writer *json, struct json_offsets *offsets,
+                       const struct article *article)
 {
-    struct offsets offsets = {.text = article->text};
     json_key(json, "page");
     json_object(json);
     json_key(json, "paragraphs");
     json_array(json);
     for (uint32_t i = 0; i < article->paragraph_count; i++) {
         json_object(json);
-        write_span(json, &offsets, article->paragraphs[i].span);
+        json_span(json, offsets, article->paragraphs[i].span);
         json_key(json, "kind");
         write_name(json, article_paragraph_kind_name(article->paragraphs[i].kind));
         json_object_end(json);
@@ -182,7 +189,7 @@ static void write_page(struct json_writer *json, const struct article *article)
         json_u64(json, article->asides[i].paragraph);
         json_key(json, "reason");
         write_name(json, article_aside_reason_name(article->asides[i].reason));
-        write_field(json, "text", article->asides[i].text);
+        json_field(json, "text", article->asides[i].text);
         json_object_end(json);
     }
     json_array_end(json);
@@ -191,10 +198,12 @@ static void write_page(struct json_writer *json, const struct article *article)
 
 void reading_write_json(const struct article *article, unsigned layers, struct buf *out)
 {
-    /* Layers of the contract that no stage fills yet; "layers" says which ones were read. */
-    static const char *const LATER[] = {"actors",     "times",      "places",
-                                        "quantities", "statements", "events"};
     struct json_writer json;
+    struct json_offsets offsets;
+    if (!offsets_make(article->text, &offsets)) {
+        out->failed = true;
+        return;
+    }
     json_begin(&json, out);
     json_object(&json);
     json_key(&json, "annals");
@@ -205,20 +214,19 @@ void reading_write_json(const struct article *article, unsigned layers, struct b
     json_string(&json, SLICE("sentences"));
     if (layers & READING_TOKENS)
         json_string(&json, SLICE("tokens"));
-    if (article->grammar)
-        json_string(&json, SLICE("grammar"));
+    for (unsigned bit = 0; bit < ARTICLE_LAYER_COUNT; bit++) {
+        if (article->layers & 1u << bit)
+            json_string(&json, slice_from(article_layer_name((enum article_layer)(1u << bit))));
+    }
     json_array_end(&json);
     write_article(&json, article);
-    write_sentences(&json, article);
-    for (size_t i = 0; i < sizeof(LATER) / sizeof(LATER[0]); i++) {
-        json_key(&json, LATER[i]);
-        json_array(&json);
-        json_array_end(&json);
-    }
+    write_sentences(&json, &offsets, article);
+    json_write_layers(&json, &offsets, article);
     if (layers & READING_TOKENS)
-        write_tokens(&json, article);
+        write_tokens(&json, &offsets, article);
     if (layers & READING_PAGE)
-        write_page(&json, article);
+        write_page(&json, &offsets, article);
     json_object_end(&json);
     buf_append_byte(out, '\n');
+    free(offsets.before);
 }

@@ -107,7 +107,18 @@ bool reader_read(const struct reader *reader, struct document *document, struct 
 bool reader_add_grammar(const struct reader *reader, struct arena *arena, struct arena *scratch,
                         struct article *article, struct err *err)
 {
-    return grammar_parse(reader->grammar, arena, scratch, article, err);
+    if (!grammar_parse(reader->grammar, arena, scratch, article, err))
+        return false;
+    article->layers |= ARTICLE_GRAMMAR;
+    return true;
+}
+
+bool reader_annotate(const struct reader *reader, struct arena *arena, struct arena *scratch,
+                     struct article *article, struct err *err)
+{
+    if (article->flags & ARTICLE_NOT_ENGLISH)
+        return true;
+    return reader_add_grammar(reader, arena, scratch, article, err);
 }
 
 /* Whether the line has anything but white space. */

@@ -23,10 +23,10 @@ void reader_free(struct reader *reader);
 void reader_key(const struct document *document, char ret_key[HASH_ID_CHARS]);
 
 /*
- * Runs the stages over document, all but the grammar. *ret_article and all it points to live in
- * arena, as does document; scratch is used and rewound. The same document gives the same article,
- * on any machine. False with ERR_EMPTY, ERR_FORMAT, ERR_LIMIT or ERR_MEMORY. Thread safe with an
- * arena per thread.
+ * Runs the stages over document, up to sentences and tokens. *ret_article and all it points to live
+ * in arena, as does document; scratch is used and rewound. The same document gives the same
+ * article, on any machine. False with ERR_EMPTY, ERR_FORMAT, ERR_LIMIT or ERR_MEMORY. Thread safe
+ * with an arena per thread.
  */
 bool reader_read(const struct reader *reader, struct document *document, struct arena *arena,
                  struct arena *scratch, struct article *ret_article, struct err *err);
@@ -44,11 +44,19 @@ bool reader_parse_conllu(const struct reader *reader, struct document *document,
 
 /*
  * Adds the grammar layer (tags, lemmas, trees, entities) to an article that one of the functions
- * above made. It is the dearest layer by far, so it is asked for where something reads it. False
- * with ERR_MEMORY or ERR_LIMIT; the article is then to be thrown away. Thread safe.
+ * above made, and no other: for CoNLL-U. False with ERR_MEMORY or ERR_LIMIT; the article is then to
+ * be thrown away. Thread safe.
  */
 bool reader_add_grammar(const struct reader *reader, struct arena *arena, struct arena *scratch,
                         struct article *article, struct err *err);
+
+/*
+ * Adds every layer of meaning to an article that one of the functions above made: the grammar, then
+ * who, when, where and how many. An article in a language that has no models keeps them empty
+ * (article->layers says so). Errors as above.
+ */
+bool reader_annotate(const struct reader *reader, struct arena *arena, struct arena *scratch,
+                     struct article *article, struct err *err);
 
 enum reading_layers {
     READING_TOKENS = 1u << 0, /* add "tokens" */

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/data_set.h"
 #include "base/date.h"
+#include "base/fold.h"
 #include "base/hash.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
@@ -360,6 +361,34 @@ static void built_in_data_files_are_listed(void **state)
     arena_free(&arena);
 }
 
+static void expect_fold(const char *name, const char *key)
+{
+    char out[64], again[64];
+    size_t length = fold_name(slice_from(name), out, sizeof(out));
+    assert_true(slice_equal((struct slice){out, length}, slice_from(key)));
+    size_t twice = fold_name((struct slice){out, length}, again, sizeof(again));
+    assert_true(slice_equal((struct slice){again, twice}, slice_from(key)));
+}
+
+static void names_are_folded_to_keys(void **state)
+{
+    (void)state;
+    expect_fold("Çavuşoğlu", "cavusoglu");
+    expect_fold("ERDOĞAN", "erdogan");
+    expect_fold("Łódź", "lodz");
+    expect_fold("Diyarbakır", "diyarbakir");
+    expect_fold("N’Djamena", "ndjamena");
+    expect_fold("U.S.", "us");
+    expect_fold("W.Va.", "wva");
+    expect_fold("St.Petersburg", "st petersburg");
+    expect_fold("  Ivano-Frankivsk (oblast) ", "ivano frankivsk oblast");
+    expect_fold("Straße", "strasse");
+    expect_fold("Алания", "алания");
+    expect_fold("--", "");
+    char small[4];
+    assert_int_equal(fold_name(SLICE("Paris"), small, sizeof(small)), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +406,7 @@ int main(void)
         cmocka_unit_test(dates_count_days),
         cmocka_unit_test(dates_read_and_write_iso),
         cmocka_unit_test(hashes_are_the_published_ones),
+        cmocka_unit_test(names_are_folded_to_keys),
         cmocka_unit_test(data_lines_are_cut_into_fields),
         cmocka_unit_test(built_in_data_files_are_listed),
     };

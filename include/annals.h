@@ -222,6 +222,50 @@ ANNALS_API int annals_store_rejections(struct annals_store *store,
                                                   const struct annals_rejection *rejection),
                                        void *context, struct annals_error *error);
 
+/* ---- lists of all layers: actors, places, times … ---- */
+
+enum annals_filter {
+    ANNALS_FILTER_OUTLET,  /* exact */
+    ANNALS_FILTER_SINCE,   /* ISO day, month or year: articles of that day or later */
+    ANNALS_FILTER_UNTIL,   /* likewise, or earlier */
+    ANNALS_FILTER_MATCH,   /* words that the name holds, in any case */
+    ANNALS_FILTER_ACTOR,   /* id, or the start of one */
+    ANNALS_FILTER_COUNTRY, /* ISO 3166-1 alpha-3 */
+    ANNALS_FILTER_KIND,    /* person, organization, country, group */
+    ANNALS_FILTER_ARTICLE, /* key, or the start of one */
+    ANNALS_FILTER_COUNT,
+};
+
+struct annals_column {
+    const char *name;
+    int is_number;       /* a number in JSON, or null */
+    unsigned char width; /* that suits a table of 80 columns; 0: too much for one; 255: what is
+                            left */
+};
+
+/* One row; all constant but the cells, which hold during the call only and are empty for NULL. */
+struct annals_row {
+    const struct annals_column *columns;
+    const struct annals_text *cells;
+    size_t count;
+};
+
+struct annals_list_query {
+    const char *list; /* "actors", "actor_roles", "actor_mentions", "places", "times",
+                         "quantities": docs/store.md */
+    struct annals_text filters[ANNALS_FILTER_COUNT]; /* empty: not set */
+    uint64_t limit;                                  /* 0: all */
+    uint64_t offset;
+};
+
+/* Calls header once, then row for each row, in an order that depends on content alone. header (may
+ * be NULL) gets the columns with no cells. Ends when row returns other than 0. ANNALS_USAGE when
+ * there is no such list or it has no such filter. */
+ANNALS_API int annals_store_list(struct annals_store *store, const struct annals_list_query *query,
+                                 void (*header)(void *context, const struct annals_row *row),
+                                 int (*row)(void *context, const struct annals_row *row),
+                                 void *context, struct annals_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -44,9 +44,18 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                       "only articles of this day or earlier"},
     [OPTION_MATCH] =
         {OPTION_MATCH, 'm', "match", "QUERY", NULL,
-         "only articles whose title or text matches: words, \"phrases\", AND, OR, NOT, pre*"},
+         "articles: whose title or text matches (words, \"phrases\", AND, OR, NOT, pre*); other "
+         "lists: whose name holds these words"},
     [OPTION_LIMIT] = {OPTION_LIMIT, 'n', "limit", "N", NULL,
                       "at most N rows; a last line says how many more there are"},
+    [OPTION_ACTOR] = {OPTION_ACTOR, 'a', "actor", "ID", NULL,
+                      "only this actor: an id, or the start of one"},
+    [OPTION_COUNTRY] = {OPTION_COUNTRY, '\0', "country", "CODE", NULL,
+                        "only this country: ISO 3166-1 alpha-3, as RUS"},
+    [OPTION_KIND] = {OPTION_KIND, '\0', "kind", "KIND", "person|organization|country|group",
+                     "only actors of this kind"},
+    [OPTION_ARTICLE] = {OPTION_ARTICLE, '\0', "article", "KEY", NULL,
+                        "only this article: its key, or the start of it"},
 };
 
 const struct command_spec *command_find(const char *name)

@@ -37,6 +37,10 @@ enum option_id {
     OPTION_UNTIL,
     OPTION_MATCH,
     OPTION_LIMIT,
+    OPTION_ACTOR,
+    OPTION_COUNTRY,
+    OPTION_KIND,
+    OPTION_ARTICLE,
     OPTION_COUNT,
 };
 

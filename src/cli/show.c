@@ -11,25 +11,13 @@
 #include "annals.h"
 #include "base/json_write.h"
 #include "cli/commands.h"
+#include "cli/show.h"
 #include "cli/terminal.h"
 
 #define LINE_BYTES_MAX ((size_t)64 << 20)
 #define KEY_COLUMNS 8
 #define DAY_COLUMNS 10
 #define OUTLET_COLUMNS 20
-
-enum show_format { SHOW_TABLE, SHOW_CSV, SHOW_JSONL };
-
-struct show {
-    const struct arguments *arguments;
-    struct annals_store *store;
-    enum show_format format;
-    unsigned long limit; /* 0: all */
-    uint64_t rows;       /* shown and not shown */
-    size_t columns;
-    bool colour;
-    bool failed;
-};
 
 /* ---- rows ---- */
 
@@ -95,7 +83,7 @@ static void write_json_fields(struct json_writer *json, const struct annals_arti
 }
 
 /* Ends the JSON object that line holds and prints it. */
-static void print_json_line(struct show *show, struct json_writer *json)
+void show_json_end(struct show *show, struct json_writer *json)
 {
     json_object_end(json);
     buf_append_byte(json->out, '\n');
@@ -106,7 +94,7 @@ static void print_json_line(struct show *show, struct json_writer *json)
     buf_free(json->out);
 }
 
-static void begin_json_line(struct buf *line, struct json_writer *json)
+void show_json_begin(struct buf *line, struct json_writer *json)
 {
     buf_init(line, LINE_BYTES_MAX);
     json_begin(json, line);
@@ -117,9 +105,9 @@ static void print_json_row(struct show *show, const struct annals_article *artic
 {
     struct buf line;
     struct json_writer json;
-    begin_json_line(&line, &json);
+    show_json_begin(&line, &json);
     write_json_fields(&json, article);
-    print_json_line(show, &json);
+    show_json_end(show, &json);
 }
 
 static void print_table_row(const struct show *show, const struct annals_article *article)
@@ -155,13 +143,13 @@ static int article_row(void *context, const struct annals_article *article)
 
 /* ---- articles ---- */
 
-static struct annals_text text_option(const struct show *show, enum option_id id)
+struct annals_text show_option(const struct show *show, enum option_id id)
 {
     const char *value = show->arguments->values[id];
     return (struct annals_text){value, value ? strlen(value) : 0};
 }
 
-static enum exit_status fail(const struct annals_error *error)
+enum exit_status show_fail(const struct annals_error *error)
 {
     fprintf(stderr, "annals show: %s\n", error->message);
     switch (error->code) {
@@ -175,13 +163,13 @@ static enum exit_status fail(const struct annals_error *error)
     }
 }
 
-static void print_table_header(const struct show *show, const char *header)
+void show_header(const struct show *show, const char *header)
 {
     printf("%s%s%s\n", show->colour ? "\x1b[1m" : "", header, show->colour ? "\x1b[0m" : "");
 }
 
 /* What is said when --limit left rows out. */
-static enum exit_status end_rows(const struct show *show)
+enum exit_status show_end_rows(const struct show *show)
 {
     if (show->limit && show->rows > show->limit)
         fprintf(stderr, "and %llu more\n", (unsigned long long)(show->rows - show->limit));
@@ -197,18 +185,18 @@ static enum exit_status show_articles(struct show *show, const char *id)
     (void)id;
     struct annals_error error;
     const struct annals_query query = {
-        .outlet = text_option(show, OPTION_OUTLET),
-        .since = text_option(show, OPTION_SINCE),
-        .until = text_option(show, OPTION_UNTIL),
-        .match = text_option(show, OPTION_MATCH),
+        .outlet = show_option(show, OPTION_OUTLET),
+        .since = show_option(show, OPTION_SINCE),
+        .until = show_option(show, OPTION_UNTIL),
+        .match = show_option(show, OPTION_MATCH),
     };
     if (show->format == SHOW_CSV)
         print_csv_header();
     else if (show->format == SHOW_TABLE)
-        print_table_header(show, "key       published   outlet                title");
+        show_header(show, "key       published   outlet                title");
     if (annals_store_articles(show->store, &query, article_row, show, &error) != 0)
-        return fail(&error);
-    return end_rows(show);
+        return show_fail(&error);
+    return show_end_rows(show);
 }
 
 /* ---- one article ---- */
@@ -241,7 +229,7 @@ static void article_head(void *context, const struct annals_article *article)
     const struct show *show = one->show;
     const struct annals_text none = {NULL, 0}, unknown = {"unknown", 7};
     if (show->format != SHOW_TABLE) {
-        begin_json_line(&one->line, &one->json);
+        show_json_begin(&one->line, &one->json);
         write_json_fields(&one->json, article);
         json_key(&one->json, "text");
         json_string(&one->json, slice_of_text(article->text));
@@ -299,14 +287,14 @@ static enum exit_status show_article(struct show *show, const char *id)
     if (annals_store_article(show->store, wanted, article_head, article_sentence, &one, &error) !=
         0) {
         buf_free(&one.line);
-        return fail(&error);
+        return show_fail(&error);
     }
     if (show->format == SHOW_JSONL) {
         json_array_end(&one.json);
-        print_json_line(show, &one.json);
+        show_json_end(show, &one.json);
     }
     show->rows = 1;
-    return end_rows(show);
+    return show_end_rows(show);
 }
 
 /* ---- rejections ---- */
@@ -315,7 +303,7 @@ static void print_rejection_json(struct show *show, const struct annals_rejectio
 {
     struct buf line;
     struct json_writer json;
-    begin_json_line(&line, &json);
+    show_json_begin(&line, &json);
     json_key(&json, "source");
     json_string(&json, slice_of_text(rejection->source));
     json_key(&json, "line");
@@ -327,7 +315,7 @@ static void print_rejection_json(struct show *show, const struct annals_rejectio
         json_u64(&json, rejection->offset);
     json_key(&json, "reason");
     json_string(&json, slice_of_text(rejection->reason));
-    print_json_line(show, &json);
+    show_json_end(show, &json);
 }
 
 static int rejection_row(void *context, const struct annals_rejection *rejection)
@@ -368,8 +356,8 @@ static enum exit_status show_rejections(struct show *show, const char *id)
     if (show->format == SHOW_CSV)
         printf("source,line,offset,reason\r\n");
     if (annals_store_rejections(show->store, rejection_row, show, &error) != 0)
-        return fail(&error);
-    return end_rows(show);
+        return show_fail(&error);
+    return show_end_rows(show);
 }
 
 /* ---- the command ---- */
@@ -395,6 +383,28 @@ static bool ends_in_db(const char *word)
     return length > 3 && strcmp(word + length - 3, ".db") == 0;
 }
 
+/* What can be shown, in the order of the help. */
+static const struct {
+    const char *name;
+    enum exit_status (*show)(struct show *show, const char *id);
+    bool takes_id;
+} SUBJECTS[] = {
+    {"articles", show_articles, false}, {"article", show_article, true},
+    {"actors", show_list, false},       {"actor", show_actor, true},
+    {"places", show_list, false},       {"times", show_list, false},
+    {"quantities", show_list, false},   {"rejections", show_rejections, false},
+};
+#define SUBJECT_COUNT (sizeof(SUBJECTS) / sizeof(SUBJECTS[0]))
+
+static bool subject_takes_id(const char *name)
+{
+    for (size_t i = 0; i < SUBJECT_COUNT; i++) {
+        if (strcmp(SUBJECTS[i].name, name) == 0)
+            return SUBJECTS[i].takes_id;
+    }
+    return false;
+}
+
 /* Sorts the words into what to show, an id and the store; the store may stand anywhere. */
 static bool sort_words(const struct arguments *arguments, const char **ret_what,
                        const char **ret_id, const char **ret_store)
@@ -402,7 +412,7 @@ static bool sort_words(const struct arguments *arguments, const char **ret_what,
     const char *what = NULL, *id = NULL, *store = arguments->values[OPTION_DB];
     for (size_t i = 0; i < arguments->positional_count; i++) {
         const char *word = arguments->positional[i];
-        bool wants_id = what && strcmp(what, "article") == 0 && !id;
+        bool wants_id = what && subject_takes_id(what) && !id;
         if (!store && (ends_in_db(word) || (what && !wants_id)))
             store = word;
         else if (!what)
@@ -420,17 +430,6 @@ static bool sort_words(const struct arguments *arguments, const char **ret_what,
     *ret_store = store ? store : STORE_DEFAULT;
     return true;
 }
-
-/* What can be shown, in the order of the help. */
-static const struct {
-    const char *name;
-    enum exit_status (*show)(struct show *show, const char *id);
-} SUBJECTS[] = {
-    {"articles", show_articles},
-    {"article", show_article},
-    {"rejections", show_rejections},
-};
-#define SUBJECT_COUNT (sizeof(SUBJECTS) / sizeof(SUBJECTS[0]))
 
 /* The subject's index, or SUBJECT_COUNT, said on stderr. */
 static size_t subject_find(const char *name)
@@ -462,6 +461,7 @@ enum exit_status command_show(const struct arguments *arguments)
         fprintf(stderr, "annals show: %s: %s\n", path, error.message);
         return EXIT_FAILED;
     }
+    show.subject = SUBJECTS[subject].name;
     enum exit_status status = SUBJECTS[subject].show(&show, id);
     annals_store_close(show.store);
     return status;

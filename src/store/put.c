@@ -35,6 +35,7 @@ enum article_value {
     VALUE_ENCODING_BASIS,
     VALUE_FLAGS,
     VALUE_TEXT,
+    VALUE_LAYERS,
 };
 
 static bool find(struct store *store, enum sql which, struct slice value, bool *ret_found,
@@ -141,15 +142,17 @@ static bool put_rows(struct store *store, const struct article *article, struct 
     if (!put_article(store, article, id, err))
         return false;
     sqlite3_int64 number = sqlite3_last_insert_rowid(store->db);
-    return put_search(store, article, number, err) && put_sentences(store, article, number, err);
+    return put_search(store, article, number, err) && put_sentences(store, article, number, err) &&
+           put_layers(store, article, number, err);
 }
 
 static bool put_article(struct store *store, const struct article *article, struct slice id,
                         struct err *err)
 {
-    struct slice outlet = SLICE_EMPTY, flags = SLICE_EMPTY;
+    struct slice outlet = SLICE_EMPTY, flags = SLICE_EMPTY, layers = SLICE_EMPTY;
     sqlite3_stmt *statement;
-    if (!clean(store, article->outlet, &outlet, err) || !flag_names(store, article, &flags, err))
+    if (!clean(store, article->outlet, &outlet, err) || !flag_names(store, article, &flags, err) ||
+        !layer_names(store, article, &layers, err))
         return false;
     if (outlet.len > 0) {
         if (!sql_statement(store, SQL_PUT_OUTLET, &statement, err))
@@ -164,6 +167,7 @@ static bool put_article(struct store *store, const struct article *article, stru
     sql_bind_text(statement, VALUE_ID, id);
     sql_bind_text(statement, VALUE_OUTLET, outlet);
     sql_bind_text(statement, VALUE_FLAGS, flags);
+    sql_bind_text(statement, VALUE_LAYERS, layers);
     bind_required(statement, VALUE_TEXT, article->text);
     sqlite3_bind_int64(statement, VALUE_WORDS, article->token_count);
     sqlite3_bind_int64(statement, VALUE_SENTENCES, article->sentence_count);

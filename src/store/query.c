@@ -23,7 +23,6 @@ static bool listing_days(const struct store_query *query, char ret_since[DATETIM
                          char ret_until[DATETIME_TEXT_BYTES], struct err *err);
 static bool listing_prepare(struct store *store, const struct store_query *query,
                             sqlite3_stmt **ret_statement, struct err *err);
-static bool day_text(struct slice given, char ret_day[DATETIME_TEXT_BYTES], struct err *err);
 static bool prepare(struct store *store, const char *sql, sqlite3_stmt **ret_statement,
                     struct err *err);
 static bool finish(struct store *store, sqlite3_stmt *statement, int result, struct err *err);
@@ -186,7 +185,7 @@ static bool listing_prepare(struct store *store, const struct store_query *query
     return prepared;
 }
 
-static bool day_text(struct slice given, char ret_day[DATETIME_TEXT_BYTES], struct err *err)
+bool day_text(struct slice given, char ret_day[DATETIME_TEXT_BYTES], struct err *err)
 {
     ret_day[0] = '\0';
     if (given.len == 0)

@@ -29,6 +29,7 @@ static const struct migration {
     const char *resource;
 } MIGRATIONS[] = {
     {1, "data/schema/store-1.sql"},
+    {2, "data/schema/store-2.sql"},
 };
 #define MIGRATION_COUNT (sizeof(MIGRATIONS) / sizeof(MIGRATIONS[0]))
 
@@ -195,8 +196,10 @@ static bool check_tables(struct store *store, struct err *err)
     int64_t count = 0;
     if (!sql_number(store,
                     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
-                    " AND name IN ('meta', 'outlet', 'article', 'sentence', 'rejection')",
+                    " AND name IN ('meta', 'outlet', 'article', 'sentence', 'rejection',"
+                    " 'article_actor', 'actor_mention', 'time_expression', 'place',"
+                    " 'place_mention', 'quantity')",
                     &count, err))
         return false;
-    return count == 5 || err_set(err, ERR_FORMAT, "the store is damaged");
+    return count == 11 || err_set(err, ERR_FORMAT, "the store is damaged");
 }

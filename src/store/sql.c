@@ -19,13 +19,31 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_ARTICLE] =
         ("INSERT INTO article (key, id, outlet, published, published_day, published_precision,"
          " published_basis, not_before, title, byline, url, language, words, sentences, source,"
-         " source_line, sha256, encoding, encoding_basis, flags, text)"
+         " source_line, sha256, encoding, encoding_basis, flags, text, layers)"
          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-         " ?19, ?20, ?21)"),
+         " ?19, ?20, ?21, ?22)"),
     [SQL_PUT_SEARCH] = "INSERT INTO article_search (rowid, title, text) VALUES (?1, ?2, ?3)",
     [SQL_PUT_SENTENCE] =
         ("INSERT INTO sentence (article, number, paragraph, start_offset, end_offset, words)"
          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+    [SQL_PUT_ACTOR] =
+        ("INSERT INTO article_actor (article, number, id, name, kind, country, sectors, role)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+    [SQL_PUT_ACTOR_MENTION] =
+        ("INSERT INTO actor_mention (article, number, actor, sentence, start_offset, end_offset,"
+         " form) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+    [SQL_PUT_TIME] =
+        ("INSERT INTO time_expression (article, number, sentence, start_offset, end_offset, type,"
+         " value, earliest, latest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+    [SQL_PUT_PLACE] =
+        ("INSERT OR IGNORE INTO place (id, name, country, latitude, longitude, geonames)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+    [SQL_PUT_PLACE_MENTION] =
+        ("INSERT INTO place_mention (article, number, place, sentence, start_offset, end_offset)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+    [SQL_PUT_QUANTITY] =
+        ("INSERT INTO quantity (article, number, sentence, start_offset, end_offset, low, high,"
+         " unit, counted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [SQL_PUT_REJECTION] =
         "INSERT INTO rejection (source, source_line, reason, byte_offset) VALUES (?1, ?2, ?3, ?4)",
     [SQL_ROLLBACK] = "ROLLBACK",

@@ -36,6 +36,12 @@ enum sql {
     SQL_PUT_ARTICLE,
     SQL_PUT_SEARCH,
     SQL_PUT_SENTENCE,
+    SQL_PUT_ACTOR,
+    SQL_PUT_ACTOR_MENTION,
+    SQL_PUT_TIME,
+    SQL_PUT_PLACE,
+    SQL_PUT_PLACE_MENTION,
+    SQL_PUT_QUANTITY,
     SQL_PUT_REJECTION,
     SQL_ROLLBACK,
     STATEMENT_COUNT,
@@ -96,6 +102,15 @@ bool schema_check_file(struct store *store, struct err *err);
  * ERR_VERSION when it is not of this version. */
 bool schema_migrate(struct store *store, struct err *err);
 
+/* ---- put_layers.c ---- */
+
+/* Writes an article's actors, times, places and quantities; number is its row. */
+bool put_layers(struct store *store, const struct article *article, sqlite3_int64 number,
+                struct err *err);
+/* "grammar,actors,times": the layers that were read, in the store's scratch; empty for none. */
+bool layer_names(struct store *store, const struct article *article, struct slice *ret_names,
+                 struct err *err);
+
 /* ---- sql.c ---- */
 
 /* Fills *err from an SQLite result, and the store's detail. Returns false. */
@@ -119,6 +134,11 @@ void sql_forget_statements(struct store *store);
 void sql_bind_text(sqlite3_stmt *statement, int index, struct slice text);
 /* A column's text, until the next step; NULL is the empty slice. */
 struct slice sql_column_text(sqlite3_stmt *statement, int column);
+
+/* ---- query.c ---- */
+
+/* A filter's day as ISO text with a NUL, to the day at most; "" for the empty slice. ERR_USAGE. */
+bool day_text(struct slice given, char ret_day[DATETIME_TEXT_BYTES], struct err *err);
 
 /* ---- store.c ---- */
 

@@ -1,6 +1,7 @@
 /*
  * test_store.c - store/: one file, one writer, the same bytes after any interruption.
  */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,6 +19,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "store/list.h"
 #include "store/store.h"
 
 #include "../torture/corpus.h"
@@ -140,11 +142,11 @@ static void a_new_store_is_empty_and_whole(void **state)
     assert_int_equal(access(beside("-lock"), F_OK), -1);
     assert_int_equal(access(beside("-new"), F_OK), -1);
     assert_string_equal(sql("PRAGMA integrity_check"), "ok");
-    assert_string_equal(sql("PRAGMA user_version"), "1");
+    assert_string_equal(sql("PRAGMA user_version"), "2");
     assert_string_equal(sql("PRAGMA journal_mode"), "wal");
     assert_string_equal(sql("SELECT value FROM meta WHERE name = 'format'"), "annals store/1");
     assert_string_equal(sql("SELECT count(*) FROM articles"), "0");
-    assert_string_equal(sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'"), "5");
+    assert_string_equal(sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'"), "12");
     uint64_t before = file_hash(path);
     assert_done(store_close(opened(STORE_WRITE), true, &err));
     assert_done(store_close(opened(STORE_READ), true, &err));
@@ -196,14 +198,14 @@ static void newer_stores_are_refused_and_older_ones_migrated(void **state)
     sql("PRAGMA application_id = 1097756268"); /* makes a store of version 0, without tables */
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_VERSION);
     assert_done(corpus_run(path, 3, CORPUS_SENTENCES, &err));
-    assert_string_equal(sql("PRAGMA user_version"), "1");
+    assert_string_equal(sql("PRAGMA user_version"), "2");
     assert_string_equal(sql("SELECT count(*) FROM sentences"), "60");
-    sql("PRAGMA user_version = 2");
+    sql("PRAGMA user_version = 3");
     uint64_t before = file_hash(path);
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_VERSION);
     assert_fails(store_open(path, STORE_WRITE, &store, &err), ERR_VERSION);
     assert_true(file_hash(path) == before);
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = 2");
     sql("DROP VIEW sentences");
     sql("DROP TABLE sentence");
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_FORMAT);
@@ -713,6 +715,102 @@ static void a_store_reads_at_odd_paths(void **state)
 
 #define in_folder(test) cmocka_unit_test_setup_teardown(test, folder_made, folder_removed)
 
+/* All layers of meaning, with letters of two bytes before them. */
+static struct article layered(void)
+{
+    static const struct sentence SENTENCES[] = {{.span = {0, 41}, .token_count = 9}};
+    static const struct slice SECTORS[] = {{"GOV", 3}, {"MIL", 3}};
+    static struct actor actors[] = {
+        {.id = "00000000000000a1", .kind = ACTOR_PERSON, .sectors = SECTORS, .sector_count = 2}};
+    static const struct mention MENTIONS[] = {{.span = {0, 11}, .form = MENTION_NAME}};
+    static struct place places[] = {{.id = "00000000000000b1", .latitude = 36.5, .longitude = NAN}};
+    static const struct place_mention PLACES[] = {{.span = {23, 29}}};
+    static struct time_expression times[] = {{.span = {30, 36}, .type = TIME_DATE}};
+    static const struct quantity QUANTITIES[] = {{.span = {37, 40}, .low = 80, .high = NAN}};
+    struct article article = small("eeeeeeeeeeeeeeee", "layers",
+                                   "Çavuşoğlu met Lavrov i Alanya today 80+.", SENTENCES, 1);
+    actors[0].name = SLICE("Çavuşoğlu");
+    actors[0].country = SLICE("TUR");
+    actors[0].role = SLICE("foreign minister");
+    places[0].name = SLICE("Alanya");
+    times[0].value = SLICE("2016-12-01");
+    times[0].earliest = times[0].latest = date_days(2016, 12, 1);
+    article.actors = actors;
+    article.mentions = MENTIONS;
+    article.places = places;
+    article.place_mentions = PLACES;
+    article.times = times;
+    article.quantities = QUANTITIES;
+    article.actor_count = article.mention_count = article.place_count = 1;
+    article.place_mention_count = article.time_count = article.quantity_count = 1;
+    article.layers = ARTICLE_GRAMMAR | ARTICLE_ACTORS | ARTICLE_TIMES;
+    return article;
+}
+
+static bool keep_cells(void *context, const struct store_list *list, const struct slice *cells)
+{
+    struct buf *out = context;
+    for (size_t i = 0; i < list->column_count; i++) {
+        buf_append(out, cells[i]);
+        buf_append_byte(out, '|');
+    }
+    return true;
+}
+
+static void layers_are_stored_and_listed(void **state)
+{
+    (void)state;
+    struct store *store = opened(STORE_WRITE);
+    struct article article = layered();
+    put(store, &article, STORE_NEW);
+    assert_done(store_close(store, true, &err));
+    assert_string_equal(sql("SELECT layers FROM articles"), "grammar,actors,times");
+    assert_string_equal(sql("SELECT name || kind || country || sectors FROM actors"),
+                        "ÇavuşoğlupersonTURGOV,MIL");
+    assert_string_equal(sql("SELECT role FROM actor_roles"), "foreign minister");
+    assert_string_equal(sql("SELECT text || form FROM actor_mentions"), "Çavuşoğluname");
+    assert_string_equal(sql("SELECT text FROM place_mentions"), "Alanya");
+    assert_string_equal(sql("SELECT latitude || coalesce(longitude, '-') FROM places"), "36.5-");
+    assert_string_equal(sql("SELECT text || earliest || type FROM times"), "today 2016-12-01DATE");
+    assert_string_equal(sql("SELECT low || coalesce(high, ' or more') FROM quantities"),
+                        "80.0 or more");
+    struct buf out;
+    buf_init(&out, 1000);
+    struct store_list_query query = {.list = SLICE("actors")};
+    query.filters[STORE_COUNTRY] = SLICE("TUR");
+    query.filters[STORE_MATCH] = SLICE("avu");
+    store = opened(STORE_READ);
+    assert_done(store_list_rows(store, &query, keep_cells, &out, &err));
+    assert_string_equal(out.ptr, "00000000000000a1|Çavuşoğlu|person|TUR|GOV,MIL|foreign minister|1|"
+                                 "0|1|||");
+    query.list = SLICE("times");
+    assert_fails(store_list_rows(store, &query, keep_cells, &out, &err), ERR_USAGE);
+    query.list = SLICE("no; DROP TABLE article");
+    assert_fails(store_list_rows(store, &query, keep_cells, &out, &err), ERR_USAGE);
+    buf_free(&out);
+    assert_done(store_close(store, false, &err));
+}
+
+static void every_list_is_sql(void **state)
+{
+    (void)state;
+    static const char *const LISTS[] = {"actors", "actor_roles", "actor_mentions",
+                                        "places", "times",       "quantities"};
+    static const char *const VALUES[STORE_FILTER_COUNT] = {"o",  "2016", "2016-02", "m",
+                                                           "a1", "RUS",  "person",  "b2"};
+    assert_done(store_close(opened(STORE_WRITE), true, &err));
+    struct store *store = opened(STORE_READ);
+    for (size_t i = 0; i < sizeof(LISTS) / sizeof(LISTS[0]); i++) {
+        struct store_list_query query = {.list = slice_from(LISTS[i]), .limit = 3, .offset = 1};
+        for (int f = 0; f < STORE_FILTER_COUNT; f++) {
+            if (store_list_takes(store_list_find(query.list), (enum store_filter)f))
+                query.filters[f] = slice_from(VALUES[f]);
+        }
+        assert_done(store_list_rows(store, &query, keep_cells, &(struct buf){0}, &err));
+    }
+    assert_done(store_close(store, false, &err));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -734,6 +832,8 @@ int main(void)
         in_folder(readers_come_and_go_while_a_writer_writes),
         in_folder(a_store_on_read_only_media_is_read),
         in_folder(a_store_reads_at_odd_paths),
+        in_folder(layers_are_stored_and_listed),
+        in_folder(every_list_is_sql),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,50 @@
+/*
+ * show.h - what the files of annals show share.
+ *
+ *   in    –
+ *   out   struct show, rows as JSON, endings
+ *   uses  annals.h, options.h
+ */
+#ifndef ANNALS_CLI_SHOW_H
+#define ANNALS_CLI_SHOW_H
+
+#include "annals.h"
+#include "base/json_write.h"
+#include "cli/options.h"
+
+enum show_format { SHOW_TABLE, SHOW_CSV, SHOW_JSONL };
+
+struct show {
+    const struct arguments *arguments;
+    const char *subject; /* "actors" */
+    struct annals_store *store;
+    enum show_format format;
+    unsigned long limit; /* 0: all */
+    uint64_t rows;       /* shown and not shown */
+    size_t columns;      /* of the terminal */
+    bool colour;
+    bool failed;
+};
+
+/* ---- show.c ---- */
+
+/* An option's argument; empty when it is absent. */
+struct annals_text show_option(const struct show *show, enum option_id id);
+/* Says the error; the exit status that it stands for. */
+enum exit_status show_fail(const struct annals_error *error);
+/* A table's first line. */
+void show_header(const struct show *show, const char *header);
+/* Says how many rows --limit left out; the exit status. */
+enum exit_status show_end_rows(const struct show *show);
+/* A line of JSONL: begins its object; ends it and prints it. */
+void show_json_begin(struct buf *line, struct json_writer *json);
+void show_json_end(struct show *show, struct json_writer *json);
+
+/* ---- show_list.c ---- */
+
+/* The list that show->subject names. */
+enum exit_status show_list(struct show *show, const char *id);
+/* One actor, by the start of an id or by name: who, roles over time, mentions. */
+enum exit_status show_actor(struct show *show, const char *id);
+
+#endif

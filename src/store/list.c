@@ -1,0 +1,287 @@
+/*
+ * list.c - lists of what a store holds.
+ *
+ *   in    the name of a list, filters
+ *   out   rows of cells
+ *
+ * A list is a constant: its columns, its SQL, and the condition that each filter adds. Filters are
+ * bound to placeholders by number, never pasted into the SQL.
+ */
+#include "store/list.h"
+
+#include "base/buf.h"
+#include "store/store_parts.h"
+
+#define LIST_SQL_BYTES_MAX ((size_t)16384)
+#define LIST_COLUMNS_MAX 24
+#define REST 255
+
+/* Placeholder of a filter; limit and offset come after. */
+#define FILTER_VALUE(filter) ((int)(filter) + 1)
+#define LIMIT_VALUE (STORE_FILTER_COUNT + 1)
+#define OFFSET_VALUE (STORE_FILTER_COUNT + 2)
+
+struct list_spec {
+    struct store_list list;
+    const char *select; /* up to the conditions, ending in a true one */
+    const char *filters[STORE_FILTER_COUNT];
+    const char *end; /* grouping and order */
+};
+
+#define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])
+
+#define BY_OUTLET " AND a.outlet = ?1"
+/* Dates known to the month or year match when one of their days does. */
+#define BY_SINCE                                                                                   \
+    " AND substr(a.published, 1, min(10, length(?2))) >= substr(?2, 1, min(10, "                   \
+    "length(a.published)))"
+#define BY_UNTIL " AND a.published_day <= ?3 || '~'"
+#define BY_ARTICLE " AND a.key >= ?8 AND a.key < ?8 || 'g'"
+
+static const struct store_column ACTORS[] = {
+    {"id", false, 8},      {"name", false, REST},   {"kind", false, 7},     {"country", false, 3},
+    {"sectors", false, 7}, {"role", false, 16},     {"articles", true, 4},  {"outlets", true, 0},
+    {"mentions", true, 0}, {"first_day", false, 0}, {"last_day", false, 0},
+};
+static const struct store_column ACTOR_ROLES[] = {
+    {"actor", false, 0},   {"first_day", false, 10}, {"last_day", false, 10},
+    {"country", false, 3}, {"sectors", false, 10},   {"role", false, REST},
+    {"articles", true, 5},
+};
+static const struct store_column ACTOR_MENTIONS[] = {
+    {"actor", false, 0},     {"published_day", false, 10}, {"outlet", false, 16},
+    {"article", false, 8},   {"sentence", true, 4},        {"form", false, 7},
+    {"text", false, 20},     {"context", false, REST},     {"start_offset", true, 0},
+    {"end_offset", true, 0},
+};
+static const struct store_column PLACES[] = {
+    {"id", false, 8},         {"name", false, REST},  {"country", false, 3}, {"latitude", true, 8},
+    {"longitude", true, 9},   {"geonames", true, 8},  {"articles", true, 4}, {"mentions", true, 4},
+    {"first_day", false, 10}, {"last_day", false, 0},
+};
+static const struct store_column TIMES[] = {
+    {"article", false, 8}, {"sentence", true, 4},     {"type", false, 8},
+    {"value", false, 12},  {"earliest", false, 10},   {"latest", false, 10},
+    {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
+};
+static const struct store_column QUANTITIES[] = {
+    {"article", false, 8}, {"sentence", true, 4},     {"low", true, 10},
+    {"high", true, 10},    {"unit", false, 10},       {"counted", false, 18},
+    {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
+};
+
+static const struct list_spec LISTS[] = {
+    {
+        {"actors", COLUMNS(ACTORS)},
+        "SELECT x.id,"
+        " (SELECT n.name FROM article_actor AS n WHERE n.id = x.id"
+        "  GROUP BY n.name ORDER BY count(*) DESC, n.name LIMIT 1),"
+        " min(x.kind), min(x.country),"
+        " (SELECT n.sectors FROM article_actor AS n WHERE n.id = x.id AND n.sectors NOTNULL"
+        "  GROUP BY n.sectors ORDER BY count(*) DESC, n.sectors LIMIT 1),"
+        " (SELECT n.role FROM article_actor AS n WHERE n.id = x.id AND n.role NOTNULL"
+        "  GROUP BY n.role ORDER BY count(*) DESC, n.role LIMIT 1),"
+        " count(DISTINCT x.article), count(DISTINCT a.outlet),"
+        " sum((SELECT count(*) FROM actor_mention AS m"
+        "      WHERE m.article = x.article AND m.actor = x.number)),"
+        " min(a.published_day), max(a.published_day)"
+        " FROM article_actor AS x JOIN article AS a ON a.number = x.article WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_MATCH] = " AND x.id IN (SELECT n.id FROM article_actor AS n"
+                            " WHERE n.name LIKE '%' || ?4 || '%')",
+            [STORE_ACTOR] = " AND x.id >= ?5 AND x.id < ?5 || 'g'",
+            [STORE_COUNTRY] = " AND x.country = ?6",
+            [STORE_KIND] = " AND x.kind = ?7",
+            [STORE_ARTICLE] = BY_ARTICLE,
+        },
+        " GROUP BY x.id ORDER BY count(DISTINCT x.article) DESC, 9 DESC, x.id",
+    },
+    {
+        {"actor_roles", COLUMNS(ACTOR_ROLES)},
+        "SELECT x.id, min(a.published_day), max(a.published_day), x.country, x.sectors, x.role,"
+        " count(DISTINCT x.article)"
+        " FROM article_actor AS x JOIN article AS a ON a.number = x.article WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_ACTOR] = " AND x.id >= ?5 AND x.id < ?5 || 'g'",
+            [STORE_COUNTRY] = " AND x.country = ?6",
+        },
+        " GROUP BY x.id, x.country, x.role, x.sectors"
+        " ORDER BY min(a.published_day) NULLS LAST, x.country, x.role, x.sectors, x.id",
+    },
+    {
+        {"actor_mentions", COLUMNS(ACTOR_MENTIONS)},
+        "SELECT x.id, a.published_day, a.outlet, a.key, m.sentence, m.form,"
+        " substr(a.text, m.start_offset + 1, m.end_offset - m.start_offset),"
+        " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset),"
+        " m.start_offset, m.end_offset"
+        " FROM article_actor AS x JOIN article AS a ON a.number = x.article"
+        " JOIN actor_mention AS m ON m.article = x.article AND m.actor = x.number"
+        " JOIN sentence AS s ON s.article = x.article AND s.number = m.sentence WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_ACTOR] = " AND x.id >= ?5 AND x.id < ?5 || 'g'",
+            [STORE_COUNTRY] = " AND x.country = ?6",
+            [STORE_ARTICLE] = BY_ARTICLE,
+        },
+        " ORDER BY a.published_day NULLS LAST, a.outlet, a.id, m.number",
+    },
+    {
+        {"places", COLUMNS(PLACES)},
+        "SELECT p.id, p.name, p.country, p.latitude, p.longitude, p.geonames,"
+        " count(DISTINCT m.article), count(*), min(a.published_day), max(a.published_day)"
+        " FROM place AS p JOIN place_mention AS m ON m.place = p.id"
+        " JOIN article AS a ON a.number = m.article WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_MATCH] = " AND p.name LIKE '%' || ?4 || '%'",
+            [STORE_COUNTRY] = " AND p.country = ?6",
+            [STORE_ARTICLE] = BY_ARTICLE,
+        },
+        " GROUP BY p.id ORDER BY count(DISTINCT m.article) DESC, count(*) DESC, p.id",
+    },
+    {
+        {"times", COLUMNS(TIMES)},
+        "SELECT a.key, t.sentence, t.type, t.value, t.earliest, t.latest,"
+        " substr(a.text, t.start_offset + 1, t.end_offset - t.start_offset),"
+        " t.start_offset, t.end_offset"
+        " FROM time_expression AS t JOIN article AS a ON a.number = t.article WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_ARTICLE] = BY_ARTICLE,
+        },
+        " ORDER BY a.published_day NULLS LAST, a.outlet, a.id, t.number",
+    },
+    {
+        {"quantities", COLUMNS(QUANTITIES)},
+        "SELECT a.key, q.sentence, q.low, q.high, q.unit, q.counted,"
+        " substr(a.text, q.start_offset + 1, q.end_offset - q.start_offset),"
+        " q.start_offset, q.end_offset"
+        " FROM quantity AS q JOIN article AS a ON a.number = q.article WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_ARTICLE] = BY_ARTICLE,
+        },
+        " ORDER BY a.published_day NULLS LAST, a.outlet, a.id, q.number",
+    },
+};
+#define LIST_COUNT (sizeof(LISTS) / sizeof(LISTS[0]))
+
+static const struct list_spec *find_spec(struct slice name)
+{
+    for (size_t i = 0; i < LIST_COUNT; i++) {
+        if (slice_equal(slice_from(LISTS[i].list.name), name))
+            return &LISTS[i];
+    }
+    return NULL;
+}
+
+const struct store_list *store_list_find(struct slice name)
+{
+    const struct list_spec *spec = find_spec(name);
+    return spec ? &spec->list : NULL;
+}
+
+bool store_list_takes(const struct store_list *list, enum store_filter filter)
+{
+    const struct list_spec *spec = find_spec(slice_from(list->name));
+    return spec && spec->filters[filter];
+}
+
+/* The SQL with the conditions of the filters that are set. */
+static bool prepare_list(struct store *store, const struct list_spec *spec,
+                         const struct store_list_query *query, sqlite3_stmt **ret_statement,
+                         struct err *err)
+{
+    struct buf sql;
+    buf_init(&sql, LIST_SQL_BYTES_MAX);
+    buf_append(&sql, slice_from(spec->select));
+    for (int i = 0; i < STORE_FILTER_COUNT; i++) {
+        if (query->filters[i].len > 0)
+            buf_append(&sql, slice_from(spec->filters[i]));
+    }
+    buf_append(&sql, slice_from(spec->end));
+    buf_printf(&sql, " LIMIT ?%d OFFSET ?%d", LIMIT_VALUE, OFFSET_VALUE);
+    bool prepared = !sql.failed || buf_fail(&sql, err);
+    if (prepared) {
+        int result = sqlite3_prepare_v2(store->db, sql.ptr, -1, ret_statement, NULL);
+        prepared = result == SQLITE_OK || sql_fail(store, result, err);
+    }
+    buf_free(&sql);
+    return prepared;
+}
+
+/* Dates are bound as the ISO text that they stand for, to the day at most. */
+static bool bind_filters(sqlite3_stmt *statement, const struct store_list_query *query,
+                         char days[2][DATETIME_TEXT_BYTES], struct err *err)
+{
+    for (int i = 0; i < STORE_FILTER_COUNT; i++) {
+        struct slice value = query->filters[i];
+        if ((i == STORE_SINCE || i == STORE_UNTIL) && value.len > 0) {
+            if (!day_text(value, days[i == STORE_UNTIL], err))
+                return false;
+            value = slice_from(days[i == STORE_UNTIL]);
+        }
+        sql_bind_text(statement, FILTER_VALUE(i), value);
+    }
+    bool is_limited = query->limit > 0 && query->limit < INT64_MAX;
+    sqlite3_bind_int64(statement, LIMIT_VALUE, is_limited ? (sqlite3_int64)query->limit : -1);
+    sqlite3_bind_int64(statement, OFFSET_VALUE,
+                       (sqlite3_int64)(query->offset < INT64_MAX ? query->offset : INT64_MAX));
+    return true;
+}
+
+/* Hands all rows of the statement on; returns the last step's result. */
+static int step_rows(sqlite3_stmt *statement, const struct store_list *list,
+                     bool (*row)(void *context, const struct store_list *list,
+                                 const struct slice *cells),
+                     void *context)
+{
+    struct slice cells[LIST_COLUMNS_MAX];
+    int result;
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
+        for (size_t i = 0; i < list->column_count; i++)
+            cells[i] = sql_column_text(statement, (int)i);
+        if (!row(context, list, cells))
+            break;
+    }
+    return result;
+}
+
+bool store_list_rows(struct store *store, const struct store_list_query *query,
+                     bool (*row)(void *context, const struct store_list *list,
+                                 const struct slice *cells),
+                     void *context, struct err *err)
+{
+    const struct list_spec *spec = find_spec(query->list);
+    char days[2][DATETIME_TEXT_BYTES];
+    sqlite3_stmt *statement;
+    if (!spec)
+        return err_set(err, ERR_USAGE, "no such list");
+    for (int i = 0; i < STORE_FILTER_COUNT; i++) {
+        if (query->filters[i].len > 0 && !spec->filters[i])
+            return err_set(err, ERR_USAGE, "this list has no such filter");
+    }
+    if (!prepare_list(store, spec, query, &statement, err))
+        return false;
+    bool done = bind_filters(statement, query, days, err);
+    if (done) {
+        int result = step_rows(statement, &spec->list, row, context);
+        done = result == SQLITE_ROW || result == SQLITE_DONE || sql_fail(store, result, err);
+    }
+    sqlite3_finalize(statement);
+    return done;
+}

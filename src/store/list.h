@@ -1,0 +1,61 @@
+/*
+ * list.h - lists of what a store holds: rows of named cells, filtered and ordered.
+ *
+ *   in    the name of a list, filters
+ *   out   rows, handed to a callback
+ *   uses  base/, store.h
+ *
+ * One way for all layers and for all who look: the terminal, CSV, JSON and the web page ask for the
+ * same lists. docs/store.md names them with their columns and filters.
+ */
+#ifndef ANNALS_STORE_LIST_H
+#define ANNALS_STORE_LIST_H
+
+#include "store/store.h"
+
+enum store_filter {
+    STORE_OUTLET,  /* exact */
+    STORE_SINCE,   /* ISO day, month or year: articles of that day or later */
+    STORE_UNTIL,   /* likewise, or earlier */
+    STORE_MATCH,   /* words that the name holds, in any case */
+    STORE_ACTOR,   /* id, or the start of one */
+    STORE_COUNTRY, /* ISO 3166-1 alpha-3 */
+    STORE_KIND,    /* person, organization, country, group */
+    STORE_ARTICLE, /* key, or the start of one */
+    STORE_FILTER_COUNT,
+};
+
+struct store_column {
+    const char *name;
+    bool is_number; /* of JSON; NULL when the cell is empty */
+    uint8_t width;  /* in a table of 80 columns; 0: only in CSV and JSON; 255: what is left */
+};
+
+struct store_list {
+    const char *name; /* "actors" */
+    const struct store_column *columns;
+    size_t column_count;
+};
+
+struct store_list_query {
+    struct slice list;                        /* name */
+    struct slice filters[STORE_FILTER_COUNT]; /* empty: not set */
+    uint64_t limit;                           /* 0: all */
+    uint64_t offset;
+};
+
+/* The list of this name, or NULL. A constant. */
+const struct store_list *store_list_find(struct slice name);
+/* Whether the list can be filtered so. */
+bool store_list_takes(const struct store_list *list, enum store_filter filter);
+
+/* Calls row for each row, in an order that depends on content alone; cells has column_count items,
+ * empty for NULL, which hold during the call only. Stops when row returns false. ERR_USAGE when
+ * there is no such list, a date is none or the list has no such filter. Cost: the rows of the
+ * layer, sorted. */
+bool store_list_rows(struct store *store, const struct store_list_query *query,
+                     bool (*row)(void *context, const struct store_list *list,
+                                 const struct slice *cells),
+                     void *context, struct err *err);
+
+#endif

@@ -1,46 +1,318 @@
 /*
- * record.c - what is known of actors.
+ * record.c - what is known of actors: loading, entries, who a name means on a day.
  *
- *   in    data files, dictionaries
- *   out   names found; who they are on a day
+ *   in    data files
+ *   out   the record
+ *
+ * Kinds are read in an order of their own, whatever that of the files: spelling before all names,
+ * countries before what names their codes, organisations before people who hold their offices.
  */
 #include "actors/record.h"
 
-struct record {
-    struct arena *arena;
+#include "actors/record_parts.h"
+#include "base/hash.h"
+
+/* What one kind of file is read by. */
+struct reader {
+    const char *kind;
+    bool (*read)(struct record_load *load, const struct data_line *line);
 };
+
+static bool join_spellings(struct record_load *load, const struct data_line *line);
+
+static const struct reader READERS[] = {
+    {"names", join_spellings},
+    {"countries", record_read_country},
+    {"organizations", record_read_organization},
+    {"people", record_read_person},
+    {"agents", record_read_agent},
+    {"titles", record_read_title},
+    {"names", record_read_given_name},
+};
+#define READER_COUNT (sizeof(READERS) / sizeof(READERS[0]))
+
+static bool read_kind(struct record_load *load, const struct data_set *set,
+                      const struct reader *reader);
+
+static void init_keys(struct record *record, struct arena *arena)
+{
+    record->arena = arena;
+    keys_init(&record->country_of_code, arena);
+    keys_init(&record->organization_of_name, arena);
+    keys_init(&record->organization_of_key, arena);
+    keys_init(&record->person_of_key, arena);
+    keys_init(&record->role_of_key, arena);
+    keys_init(&record->holders, arena);
+    keys_init(&record->sector_lists, arena);
+    keys_init(&record->names, arena);
+}
 
 bool record_load(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                  const struct record **ret_record, struct err *err)
 {
-    (void)set;
-    (void)faults;
     struct record *record = arena_new(arena, struct record);
     if (!record)
         return arena_fail(arena, err);
-    record->arena = arena;
+    init_keys(record, arena);
+    struct record_load load = {record, faults, err};
+    if (!spelling_load(&record->spelling, set, faults, arena, err))
+        return false;
+    for (size_t i = 0; i < READER_COUNT; i++) {
+        if (!read_kind(&load, set, &READERS[i]))
+            return false;
+        if (READERS[i].read == join_spellings && !spelling_finish(&record->spelling, err))
+            return false;
+        if (READERS[i].read == record_read_person && !record_finish_people(&load))
+            return false;
+    }
+    if (!record_finish_offices(&load))
+        return false;
     *ret_record = record;
     return true;
 }
 
-bool record_words_of_article(const struct record *record, const struct article *article,
-                             struct arena *arena, struct record_words *ret_words, struct err *err)
+/* Built-in files of other stages may be of a kind of the same name. */
+static bool is_ours(const struct data_file *file, const char *kind)
 {
-    (void)record;
-    (void)arena;
-    (void)err;
-    *ret_words = (struct record_words){.token_count = article->token_count};
+    return slice_equal(file->kind, slice_from(kind)) &&
+           (!file->built_in || slice_find(file->name, SLICE("/actors/"), 0) != SIZE_MAX);
+}
+
+static bool read_kind(struct record_load *load, const struct data_set *set,
+                      const struct reader *reader)
+{
+    for (size_t i = 0; i < set->files.count; i++) {
+        struct data_lines lines;
+        struct data_line line;
+        if (!is_ours(&set->files.items[i], reader->kind))
+            continue;
+        data_lines_init(&lines, &set->files.items[i], load->faults);
+        while (data_lines_next(&lines, &line)) {
+            if (!reader->read(load, &line))
+                return false;
+        }
+    }
     return true;
 }
 
-size_t record_match(const struct record *record, const struct record_words *words, uint32_t token,
-                    uint32_t token_limit, struct record_match *ret_matches, size_t max)
+/* "Sergey; Sergei; Serguei": one-word names of a line share a spelling key. */
+static bool join_spellings(struct record_load *load, const struct data_line *line)
 {
-    (void)record;
-    (void)words;
-    (void)token;
-    (void)token_limit;
-    (void)ret_matches;
-    (void)max;
-    return 0;
+    struct slice rest = record_field(line, 0), first, name;
+    if (!data_next_word(&rest, &first) || slice_find_byte(first, ' ', 0) != SIZE_MAX)
+        return true;
+    rest = record_field(line, 0);
+    while (data_next_word(&rest, &name)) {
+        if (slice_find_byte(name, ' ', 0) != SIZE_MAX || slice_find_byte(name, '-', 0) != SIZE_MAX)
+            continue;
+        if (!spelling_join(&load->record->spelling, name, first, load->err))
+            return false;
+    }
+    return true;
+}
+
+bool record_reads_kind(struct slice kind)
+{
+    for (size_t i = 0; i < READER_COUNT; i++) {
+        if (slice_equal(kind, slice_from(READERS[i].kind)))
+            return true;
+    }
+    return slice_equal(kind, SLICE("spelling"));
+}
+
+/* ---- entries ---- */
+
+size_t record_country_count(const struct record *record)
+{
+    return record->countries.count;
+}
+
+size_t record_organization_count(const struct record *record)
+{
+    return record->organizations.count;
+}
+
+size_t record_person_count(const struct record *record)
+{
+    return record->people.count;
+}
+
+const struct record_country *record_country_at(const struct record *record, uint32_t index)
+{
+    return &record->countries.items[index];
+}
+
+const struct record_organization *record_organization_at(const struct record *record,
+                                                         uint32_t index)
+{
+    return &record->organizations.items[index];
+}
+
+const struct record_person *record_person_at(const struct record *record, uint32_t index)
+{
+    return &record->people.items[index].person;
+}
+
+const struct record_coded *record_coded_at(const struct record *record, uint32_t index)
+{
+    return &record->coded.items[index];
+}
+
+const struct record_agent *record_agent_at(const struct record *record, uint32_t index)
+{
+    return &record->agents.items[index];
+}
+
+const struct record_title *record_title_at(const struct record *record, uint32_t index)
+{
+    return &record->titles.items[index];
+}
+
+const struct record_given_name *record_given_name_at(const struct record *record, uint32_t index)
+{
+    return &record->given_names.items[index];
+}
+
+const struct record_country *record_country_of_code(const struct record *record, struct slice code)
+{
+    uint64_t hash = hash_64(code);
+    const uint32_t *number = keys_get(&record->country_of_code, hash ? hash : 1);
+    return number ? &record->countries.items[*number] : NULL;
+}
+
+const struct record_organization *record_organization_of_name(const struct record *record,
+                                                              struct slice name)
+{
+    const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(name));
+    return number ? &record->organizations.items[*number] : NULL;
+}
+
+enum record_gender record_gender_of(const struct record *record, struct slice given_name)
+{
+    struct record_match matches[RECORD_MATCHES_MAX];
+    size_t count = record_find(record, given_name, matches, RECORD_MATCHES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (matches[i].sense->kind == RECORD_GIVEN_NAME)
+            return record->given_names.items[matches[i].sense->index].gender;
+    }
+    return RECORD_GENDER_UNKNOWN;
+}
+
+/* ---- who a sense means ---- */
+
+static const struct slice ELITE = {"ELI", 3};
+
+/* What is left of a person whose offices are all over: a former official is of the elite, a leader
+ * of a party or a movement stays with it. */
+static void identify_former(const struct record *record, const struct record_role_at *at,
+                            struct record_identity *identity)
+{
+    const struct record_role *role = at->role;
+    bool official = role->organization == INDEX_NONE ||
+                    record->organizations.items[role->organization].kind == RECORD_IGO;
+    if (!official)
+        identity->sectors = role->sectors;
+    else if (at->tenure == RECORD_ENDED)
+        identity->sectors = (struct record_sectors){&ELITE, 1};
+}
+
+static void identify_person(const struct record *record, uint32_t index, int32_t earliest,
+                            int32_t latest, struct record_identity *identity)
+{
+    const struct record_person *person = record_person_at(record, index);
+    struct record_role_at at;
+    identity->kind = ACTOR_PERSON;
+    identity->name = person->name;
+    identity->country = person->country;
+    if (record_roles_at(record, index, earliest, latest, &at, 1) == 0)
+        return;
+    identity->tenure = at.tenure;
+    identity->origin = at.role->origin;
+    if (at.role->country.len > 0)
+        identity->country = at.role->country;
+    if (at.tenure > RECORD_UNDATED) {
+        identify_former(record, &at, identity);
+        return;
+    }
+    identity->role = at.role->office;
+    identity->sectors = at.role->sectors;
+    if (at.role->organization != INDEX_NONE)
+        identity->organization = record->organizations.items[at.role->organization].name;
+}
+
+static void identify_organization(const struct record *record, uint32_t index,
+                                  struct record_identity *identity)
+{
+    const struct record_organization *organization = record_organization_at(record, index);
+    bool group = organization->kind == RECORD_ETHNIC_GROUP;
+    identity->kind = group ? ACTOR_GROUP : ACTOR_ORGANIZATION;
+    identity->name = organization->name;
+    identity->country = organization->country;
+    identity->sectors = organization->sectors;
+    identity->origin = organization->origin;
+}
+
+static void identify_country(const struct record *record, const struct record_sense *sense,
+                             struct record_identity *identity)
+{
+    const struct record_country *country = record_country_at(record, sense->index);
+    identity->kind = ACTOR_COUNTRY;
+    identity->name = country->name;
+    identity->country = country->code;
+    identity->sectors = sense->sectors;
+    if (sense->relation == RECORD_REGION || sense->relation == RECORD_BREAKAWAY)
+        identity->name = sense->wording;
+    else if (sense->relation == RECORD_PEOPLE)
+        identity->kind = ACTOR_GROUP;
+}
+
+static void identify_title(const struct record *record, uint32_t index,
+                           struct record_identity *identity)
+{
+    const struct record_title *title = record_title_at(record, index);
+    identity->kind = ACTOR_PERSON;
+    identity->name = title->wording;
+    identity->country = title->country;
+    identity->sectors = title->sectors;
+    identity->role = title->office;
+}
+
+static void identify_agent(const struct record *record, uint32_t index,
+                           struct record_identity *identity)
+{
+    static const enum actor_kind KINDS[] = {[RECORD_AGENT_PERSON] = ACTOR_PERSON,
+                                            [RECORD_AGENT_GROUP] = ACTOR_GROUP,
+                                            [RECORD_AGENT_ORGANIZATION] = ACTOR_ORGANIZATION};
+    const struct record_agent *agent = record_agent_at(record, index);
+    identity->kind = KINDS[agent->kind];
+    identity->name = agent->noun;
+    identity->sectors = agent->sectors;
+}
+
+void record_identify(const struct record *record, const struct record_sense *sense,
+                     int32_t earliest, int32_t latest, struct record_identity *ret_identity)
+{
+    struct record_identity identity = {
+        .kind = ACTOR_PERSON, .name = sense->wording, .origin = sense->origin};
+    switch (sense->kind) {
+    case RECORD_COUNTRY:
+        identify_country(record, sense, &identity);
+        break;
+    case RECORD_ORGANIZATION:
+        identify_organization(record, sense->index, &identity);
+        break;
+    case RECORD_PERSON:
+        identify_person(record, sense->index, earliest, latest, &identity);
+        break;
+    case RECORD_AGENT:
+        identify_agent(record, sense->index, &identity);
+        break;
+    case RECORD_TITLE:
+        identify_title(record, sense->index, &identity);
+        break;
+    case RECORD_CODED:
+    case RECORD_GIVEN_NAME:
+        break;
+    }
+    *ret_identity = identity;
 }

@@ -12,7 +12,7 @@
  * the rules of data/actors/ spelling.txt and by the given names that names.txt puts on one line
  * (Sergey = Sergei, al-Qadhafi = Gaddafi); such a match says so. A name written with capitals in
  * the data is found only where the text has a capital too; an abbreviation ("US", "WHO") of up to
- * four letters only in capitals.
+ * three letters only in capitals.
  *
  * Everything is read-only once loaded: any number of threads may ask. Days are those of
  * base/date.h; an open end is INT32_MIN or INT32_MAX. Slices live as long as the record.
@@ -97,8 +97,9 @@ struct record_role {
     uint32_t organization; /* whose office it is, or INDEX_NONE for a country's or nobody's */
     struct slice country;  /* code: of the country, or of the organisation's; or empty */
     struct record_sectors sectors;
-    int32_t from, to;
-    bool dated; /* the line gives dates */
+    int32_t from, to;           /* perhaps held on these days … */
+    int32_t sure_from, sure_to; /* … and surely on these: "2004..2008" leaves both years open */
+    bool dated;                 /* the line gives dates */
     struct record_origin origin;
 };
 
@@ -183,7 +184,8 @@ enum record_kind {
 enum record_relation {
     RECORD_NAME,       /* a full name, or any other name that says all; a person's only name */
     RECORD_SHORT_NAME, /* person: first and last of three names, initials: made, not in the data */
-    RECORD_SURNAME,    /* person: last name alone, or a one-word alias of the data */
+    RECORD_ONE_WORD,   /* person: one word that the data gives beside full names: "Putin" */
+    RECORD_SURNAME,    /* person: last name alone: made, not in the data */
     RECORD_ADJECTIVE,  /* country, region or breakaway: "Russian" */
     RECORD_PEOPLE,     /* "Russians" */
     RECORD_CAPITAL,
@@ -205,9 +207,6 @@ struct record_sense {
     struct record_sectors sectors; /* of seats, regions, breakaways; else empty */
     int32_t from, to;              /* when the wording meant it */
     struct record_origin origin;
-    /* record.c's own: */
-    uint8_t shape;
-    const struct record_sense *next;
 };
 
 /* The words of a text, folded and hashed once, so that matching costs little. */
@@ -215,7 +214,6 @@ struct record_words {
     const struct record_word *words;
     const uint32_t *first_word; /* [token_count + 1]: words of a token, none for punctuation */
     uint32_t token_count;
-    const void *tokens; /* record_words.c's own */
 };
 
 /* The words of all tokens of an article, in arena. False with ERR_MEMORY or ERR_LIMIT. */

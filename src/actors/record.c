@@ -272,7 +272,10 @@ static void identify_title(const struct record *record, uint32_t index,
     const struct record_title *title = record_title_at(record, index);
     identity->kind = ACTOR_PERSON;
     identity->name = title->wording;
-    identity->country = title->country;
+    if (title->organization == INDEX_NONE)
+        identity->country = title->of;
+    else
+        identity->organization = record->organizations.items[title->organization].name;
     identity->sectors = title->sectors;
     identity->role = title->office;
 }

@@ -26,7 +26,7 @@
 /* Words of one name; longer names of the data are faults. */
 #define RECORD_NAME_WORDS_MAX 16
 /* Matches at one token. */
-#define RECORD_MATCHES_MAX 32
+#define RECORD_MATCHES_MAX 64
 
 struct record;
 
@@ -127,7 +127,8 @@ struct record_title {
     struct slice wording;
     struct slice office; /* canonical, as in struct record_role */
     struct record_sectors sectors;
-    struct slice country; /* code: only of this country; or empty */
+    struct slice of;       /* only of this country (its code) or organisation; or empty */
+    uint32_t organization; /* the latter, or INDEX_NONE */
     enum record_gender gender;
     struct record_origin origin;
 };
@@ -307,9 +308,10 @@ void record_identify(const struct record *record, const struct record_sense *sen
 
 /* ---- who held an office ---- */
 
-/* The canonical office of a wording ("secretary of state" of USA: "foreign minister"); lower case,
- * folded; empty when no title or office has that wording. O(words). */
-struct slice record_office(const struct record *record, struct slice wording, struct slice country);
+/* The canonical office that a wording means in a country (its code) or organisation (its first
+ * name): the first title of that country or organisation, else the first of all ("secretary of
+ * state" of USA: "foreign minister"). Empty when no title or office has that wording. O(words). */
+struct slice record_office(const struct record *record, struct slice wording, struct slice of);
 
 /*
  * Who held an office of a country (its code) or organisation (its first name) on the days:

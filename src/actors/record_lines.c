@@ -117,6 +117,27 @@ bool record_knows_country(const struct record *record, struct slice code)
     return record_country_of_code(record, code) != NULL;
 }
 
+bool record_resolve_of(struct record_load *load, const struct data_line *line, struct slice of,
+                       struct slice *ret_country, uint32_t *ret_organization)
+{
+    struct record *record = load->record;
+    *ret_country = SLICE_EMPTY;
+    *ret_organization = INDEX_NONE;
+    if (of.len == 0)
+        return true;
+    const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(of));
+    if (record_knows_country(record, of)) {
+        *ret_country = of;
+    } else if (number) {
+        *ret_organization = *number;
+        *ret_country = record->organizations.items[*number].country;
+    } else if (record->organizations.count > 0 || is_code(of)) {
+        return data_fault(load->faults, line, of,
+                          "expected a country's code or the first name of an organization");
+    }
+    return true;
+}
+
 /* ---- countries ---- */
 
 static const struct {
@@ -344,13 +365,13 @@ bool record_read_title(struct record_load *load, const struct data_line *line)
     struct record *record = load->record;
     struct slice words = record_field(line, 0), rest = words, word;
     struct record_title title = {.office = record_field(line, 1),
-                                 .country = record_field(line, 3),
+                                 .of = record_field(line, 3),
                                  .origin = record_origin_of(line)};
     if (!data_next_word(&rest, &title.wording))
         return reject_line(load, line, words, "expected wordings, parted by ;");
-    if (title.country.len > 0 && !record_knows_country(record, title.country))
-        return reject_line(load, line, title.country,
-                           "expected the code of a country of countries.txt");
+    struct slice country;
+    if (!record_resolve_of(load, line, title.of, &country, &title.organization))
+        return true;
     if (!record_gender_field(load, line, record_field(line, 4), &title.gender))
         return true;
     if (!record_sectors_of(load, line, record_field(line, 2), &title.sectors))

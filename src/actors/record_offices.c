@@ -37,6 +37,7 @@ static bool make_title(struct record_load *load, const struct record_role *role)
     *title = (struct record_title){.wording = role->office,
                                    .office = role->office,
                                    .sectors = role->sectors,
+                                   .organization = INDEX_NONE,
                                    .origin = role->origin};
     *sense = (struct record_sense){.kind = RECORD_TITLE,
                                    .relation = RECORD_NAME,
@@ -156,18 +157,22 @@ size_t record_holders(const struct record *record, struct slice office, struct s
     return count;
 }
 
-struct slice record_office(const struct record *record, struct slice wording, struct slice country)
+struct slice record_office(const struct record *record, struct slice wording, struct slice of)
 {
     struct record_match matches[RECORD_MATCHES_MAX];
     struct slice office = SLICE_EMPTY;
+    const struct record_organization *organization = record_organization_of_name(record, of);
     size_t count = record_find(record, wording, matches, RECORD_MATCHES_MAX);
     for (size_t i = 0; i < count; i++) {
         if (matches[i].sense->kind != RECORD_TITLE)
             continue;
         const struct record_title *title = record_title_at(record, matches[i].sense->index);
-        if (country.len > 0 && slice_equal(title->country, country))
+        bool same = title->organization == INDEX_NONE
+                        ? slice_equal(title->of, of)
+                        : organization == record_organization_at(record, title->organization);
+        if (of.len > 0 && same)
             return title->office;
-        if (title->country.len == 0 && office.len == 0)
+        if (title->of.len == 0 && office.len == 0)
             office = title->office;
     }
     return office;

@@ -140,6 +140,13 @@ struct slice record_name_shown(struct slice name);
 /* Whether countries.txt has the code; any three capitals when no such file was read. */
 bool record_knows_country(const struct record *record, struct slice code);
 
+/* Whose office a field `of` says: a country's, whose code it is, or an organisation's, whose
+ * country's code is given. False, telling the fault, when it names neither. Any text passes while
+ * no organisation is known.
+ */
+bool record_resolve_of(struct record_load *load, const struct data_line *line, struct slice of,
+                       struct slice *ret_country, uint32_t *ret_organization);
+
 /* ---- record_people.c ---- */
 
 bool record_read_person(struct record_load *load, const struct data_line *line);

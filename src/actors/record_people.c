@@ -92,27 +92,6 @@ static void sure_days(struct slice field, struct record_role *role)
     days_of(to, &role->sure_to, &unused);
 }
 
-/* Whose office it is. False, telling the fault, when `of` names nothing. */
-static bool resolve_of(struct record_load *load, const struct data_line *line,
-                       struct record_role *role)
-{
-    struct record *record = load->record;
-    role->organization = INDEX_NONE;
-    if (role->of.len == 0)
-        return true;
-    const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(role->of));
-    if (record_knows_country(record, role->of)) {
-        role->country = role->of;
-    } else if (number) {
-        role->organization = *number;
-        role->country = record->organizations.items[*number].country;
-    } else if (record->organizations.count > 0 || role->of.len == 3) {
-        return data_fault(load->faults, line, role->of,
-                          "expected a country's code or the first name of an organization");
-    }
-    return true;
-}
-
 /* Keeps a role; one of the same person, office and first day is replaced. */
 static bool add_role(struct record_load *load, const struct record_role *role)
 {
@@ -146,7 +125,7 @@ bool record_read_person(struct record_load *load, const struct data_line *line)
         data_fault(load->faults, line, rest, "expected names, parted by ;");
         return true;
     }
-    if (!resolve_of(load, line, &role) ||
+    if (!record_resolve_of(load, line, role.of, &role.country, &role.organization) ||
         !data_days(load->faults, line, dates, &role.from, &role.to) ||
         !record_gender_field(load, line, record_field(line, 5), &gender))
         return true;

@@ -352,6 +352,30 @@ static void nouns_titles_and_given_names_are_known(void **state)
     assert_int_equal(record_find(record, SLICE("Labour Party"), matches, RECORD_MATCHES_MAX), 2);
 }
 
+/* ---- the data that is built in ---- */
+
+static void tell_fault(void *context, const struct data_fault *fault)
+{
+    (void)context;
+    print_error("%.*s:%u:%u: %s\n", SLICE_ARG(fault->file), fault->line, fault->column,
+                fault->expected);
+}
+
+static void built_in_data_has_no_faults(void **state)
+{
+    (void)state;
+    struct data_faults faults = {.tell = tell_fault};
+    struct arena own;
+    struct err err;
+    const struct record *built_in;
+    struct data_set set;
+    arena_init(&own, (size_t)256 << 20);
+    assert_true(data_set_built_in(&own, &set, &err));
+    assert_true(record_load(&set, &faults, &own, &built_in, &err));
+    assert_int_equal(faults.count, 0);
+    arena_free(&own);
+}
+
 /* ---- faults ---- */
 
 struct told {
@@ -442,6 +466,7 @@ int main(void)
         cmocka_unit_test(holders_are_found_by_office_and_day),
         cmocka_unit_test(countries_have_their_facts),
         cmocka_unit_test(nouns_titles_and_given_names_are_known),
+        cmocka_unit_test(built_in_data_has_no_faults),
         cmocka_unit_test(bad_lines_are_told_and_passed_over),
         cmocka_unit_test(later_facts_win),
     };

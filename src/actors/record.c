@@ -37,6 +37,7 @@ static bool read_kind(struct record_load *load, const struct data_set *set,
 static void init_keys(struct record *record, struct arena *arena)
 {
     record->arena = arena;
+    keys_init(&record->spelled_of_word, arena);
     keys_init(&record->country_of_code, arena);
     keys_init(&record->organization_of_name, arena);
     keys_init(&record->organization_of_key, arena);

@@ -27,19 +27,44 @@ static uint64_t chain(uint64_t sequence, uint64_t word)
 /* Words of a text looked at from one token on: a name's, and those that keys leave out. */
 #define WALK_WORDS_MAX (2 * RECORD_NAME_WORDS_MAX)
 
-struct record_word record_word_of(const struct spelling *spelling, struct slice text,
-                                  unsigned shape)
+static uint64_t exact_hash(struct slice text)
+{
+    uint64_t hash = hash_64(text);
+    return hash ? hash : 1;
+}
+
+/* The hash of a word's spelling key; kept for the next name that has the word, and for texts. */
+static uint64_t keep_spelled(struct record *record, struct slice text, uint64_t exact)
+{
+    const uint32_t *known = keys_get(&record->spelled_of_word, exact);
+    if (known)
+        return record->spelled.items[*known];
+    uint64_t hash = spelling_hash(&record->spelling, text);
+    uint64_t *kept = vector_push(&record->spelled, record->arena);
+    if (kept) {
+        *kept = hash;
+        keys_put(&record->spelled_of_word, exact, (uint32_t)record->spelled.count - 1);
+    }
+    return hash;
+}
+
+/* The word of a text. Of words without a capital those alone are looked for by spelling that names
+ * have so ("bin"): that spares most words the making of a key. */
+static struct record_word text_word(const struct record *record, struct slice text, unsigned shape)
 {
     struct record_word word = {.shape = (uint8_t)shape};
     if (shape & WORD_BREAK)
         return word;
-    word.exact = hash_64(text);
-    word.exact = word.exact ? word.exact : 1;
-    word.spelled = spelling_hash(spelling, text);
+    word.exact = word.spelled = exact_hash(text);
+    const uint32_t *known = keys_get(&record->spelled_of_word, word.exact);
+    if (known)
+        word.spelled = record->spelled.items[*known];
+    else if (shape & WORD_CAPITAL || spelling_class(&record->spelling, text) & SPELLING_SKIPPED)
+        word.spelled = spelling_hash(&record->spelling, text);
     return word;
 }
 
-bool name_words_of(const struct spelling *spelling, struct slice name, struct name_words *ret_words)
+static bool read_words(struct slice name, struct name_words *ret_words)
 {
     struct word_reader reader;
     struct slice text;
@@ -53,11 +78,32 @@ bool name_words_of(const struct spelling *spelling, struct slice name, struct na
             return false;
         memcpy(ret_words->room + used, text.ptr, text.len);
         ret_words->texts[at] = (struct slice){ret_words->room + used, text.len};
-        ret_words->words[at] = record_word_of(spelling, ret_words->texts[at], shape);
+        ret_words->words[at].shape = (uint8_t)shape;
         used += text.len;
         ret_words->count++;
     }
     return ret_words->count > 0;
+}
+
+bool name_words_of(struct record *record, struct slice name, bool spelled,
+                   struct name_words *ret_words)
+{
+    if (!read_words(name, ret_words))
+        return false;
+    for (uint32_t i = 0; i < ret_words->count; i++)
+        name_word_set(record, ret_words, i, ret_words->texts[i], ret_words->words[i].shape,
+                      spelled);
+    return true;
+}
+
+void name_word_set(struct record *record, struct name_words *words, uint32_t at, struct slice text,
+                   unsigned shape, bool spelled)
+{
+    struct record_word *word = &words->words[at];
+    words->texts[at] = text;
+    word->shape = (uint8_t)shape;
+    word->exact = exact_hash(text);
+    word->spelled = spelled ? keep_spelled(record, text, word->exact) : word->exact;
 }
 
 uint64_t name_words_hash(const struct name_words *words)
@@ -134,7 +180,7 @@ bool record_put_wording(struct record_load *load, const struct data_line *line,
                         struct slice wording, const struct record_sense *sense, bool spelled)
 {
     struct name_words words;
-    if (!name_words_of(&load->record->spelling, record_name_shown(wording), &words)) {
+    if (!name_words_of(load->record, record_name_shown(wording), spelled, &words)) {
         data_fault(load->faults, line, wording, "expected a name of 1 to 16 words");
         return true;
     }
@@ -150,7 +196,7 @@ bool record_put_wording(struct record_load *load, const struct data_line *line,
 
 /* Words under way. */
 struct words_writer {
-    const struct spelling *spelling;
+    const struct record *record;
     struct arena *arena;
     VECTOR(struct record_word) words;
     uint32_t *first_word;
@@ -168,7 +214,7 @@ static bool add_token(struct words_writer *writer, uint32_t token, struct slice 
         struct record_word *word = vector_push(&writer->words, writer->arena);
         if (!word)
             return false;
-        *word = record_word_of(writer->spelling, word_text, shape);
+        *word = text_word(writer->record, word_text, shape);
     }
     if (writer->words.count > first)
         writer->words.items[writer->words.count - 1].shape |= WORD_END;
@@ -179,7 +225,7 @@ static bool add_token(struct words_writer *writer, uint32_t token, struct slice 
 bool record_words_of_article(const struct record *record, const struct article *article,
                              struct arena *arena, struct record_words *ret_words, struct err *err)
 {
-    struct words_writer writer = {.spelling = &record->spelling, .arena = arena};
+    struct words_writer writer = {.record = record, .arena = arena};
     writer.first_word = arena_array(arena, uint32_t, (size_t)article->token_count + 1);
     if (!writer.first_word)
         return arena_fail(arena, err);
@@ -207,7 +253,7 @@ static bool next_token(struct slice *rest, struct slice *ret_token)
 bool record_words_of_text(const struct record *record, struct slice text, struct arena *arena,
                           struct record_words *ret_words, struct err *err)
 {
-    struct words_writer writer = {.spelling = &record->spelling, .arena = arena};
+    struct words_writer writer = {.record = record, .arena = arena};
     struct slice rest = text, token;
     uint32_t count = 0, at = 0;
     while (next_token(&rest, &token))
@@ -355,11 +401,11 @@ size_t record_find(const struct record *record, struct slice text, struct record
 {
     struct name_words name;
     uint32_t first_word[RECORD_NAME_WORDS_MAX + 1];
-    if (!name_words_of(&record->spelling, text, &name))
+    if (!read_words(text, &name))
         return 0;
     for (uint32_t i = 0; i < name.count; i++) {
         first_word[i] = i;
-        name.words[i].shape |= WORD_END;
+        name.words[i] = text_word(record, name.texts[i], name.words[i].shape | WORD_END);
     }
     first_word[name.count] = name.count;
     struct record_words words = {name.words, first_word, name.count};

@@ -28,7 +28,7 @@ static bool make_title(struct record_load *load, const struct record_role *role)
         if (matches[i].sense->kind == RECORD_TITLE)
             return true;
     }
-    if (!name_words_of(&record->spelling, role->office, &words))
+    if (!name_words_of(record, role->office, false, &words))
         return true;
     struct record_title *title = vector_push(&record->titles, record->arena);
     struct record_sense *sense = arena_new(record->arena, struct record_sense);

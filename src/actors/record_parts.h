@@ -65,6 +65,8 @@ struct person_entry {
 struct record {
     struct arena *arena;
     struct spelling spelling;
+    struct keys spelled_of_word; /* exact hash of a word of names -> number in spelled */
+    VECTOR(uint64_t) spelled;    /* hashes of spelling keys */
     VECTOR(struct record_country) countries;
     VECTOR(struct record_organization) organizations;
     VECTOR(struct person_entry) people;
@@ -94,13 +96,14 @@ struct record_load {
 
 /* ---- record_names.c ---- */
 
-/* Cuts a name into words. False when it has none, more than RECORD_NAME_WORDS_MAX or a break. */
-bool name_words_of(const struct spelling *spelling, struct slice name,
+/* Cuts a name into words, `spelled` if their spelling keys are wanted. False when it has none, more
+ * than RECORD_NAME_WORDS_MAX or a break. */
+bool name_words_of(struct record *record, struct slice name, bool spelled,
                    struct name_words *ret_words);
 
-/* The word that a folded text makes. */
-struct record_word record_word_of(const struct spelling *spelling, struct slice text,
-                                  unsigned shape);
+/* Makes one word of a name the word of a folded text, which is kept by the caller. */
+void name_word_set(struct record *record, struct name_words *words, uint32_t at, struct slice text,
+                   unsigned shape, bool spelled);
 
 /* Puts a sense into the index; `spelled`: by its spelling key too. The sense lives in the record's
  * arena. False with ERR_MEMORY. */

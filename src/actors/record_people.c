@@ -53,7 +53,7 @@ static bool add_names(struct record_load *load, const struct data_line *line, ui
     while (data_next_word(&rest, &name)) {
         if (has_name(entry, name))
             continue;
-        if (!name_words_of(&record->spelling, record_name_shown(name), &words)) {
+        if (!name_words_of(record, record_name_shown(name), false, &words)) {
             data_fault(load->faults, line, name, "expected a name of 1 to 16 words");
             continue;
         }
@@ -235,7 +235,6 @@ static bool put_last_names(struct naming *naming, const struct name_words *words
 static bool put_short_names(struct naming *naming, const struct name_words *words,
                             struct last_name name)
 {
-    const struct spelling *spelling = &naming->load->record->spelling;
     struct name_words made;
     made.count = 0;
     append_words(&made, words, 0, 1);
@@ -243,8 +242,9 @@ static bool put_short_names(struct naming *naming, const struct name_words *word
     if (made.count < words->count && !put_made(naming, &made, RECORD_SHORT_NAME))
         return false;
     uint32_t letter;
-    made.texts[0].len = utf8_decode(made.texts[0], 0, &letter);
-    made.words[0] = record_word_of(spelling, made.texts[0], WORD_CAPITAL | WORD_UPPER);
+    struct slice initial = made.texts[0];
+    initial.len = utf8_decode(initial, 0, &letter);
+    name_word_set(naming->load->record, &made, 0, initial, WORD_CAPITAL | WORD_UPPER, true);
     return put_made(naming, &made, RECORD_SHORT_NAME);
 }
 
@@ -277,7 +277,7 @@ static bool put_person(struct record_load *load, uint32_t person, bool made)
     for (size_t i = 0; i < entry->names.count; i++) {
         struct name_words words;
         naming.name = &entry->names.items[i];
-        name_words_of(&load->record->spelling, record_name_shown(naming.name->text), &words);
+        name_words_of(load->record, record_name_shown(naming.name->text), true, &words);
         bool one_word = words.count == 1 && entry->has_full_name;
         if (made ? words.count > 1 && !make_names(&naming, &words, family_first)
                  : !put_name(&naming, &words, one_word ? RECORD_ONE_WORD : RECORD_NAME))

@@ -182,30 +182,50 @@ static void drop_doubles(struct key_text *key)
     key->length = kept;
 }
 
-/* Replaces a rule's letters wherever they stand, from left to right. */
+/* Where a rule's letters stand next, from `at` on; the key's length for nowhere. */
+static size_t find_rule(const struct key_text *key, const struct spelling_rule *rule, size_t at)
+{
+    size_t from = rule->from.len;
+    if (rule->at_end && key->length >= from && at < key->length - from)
+        at = key->length - from;
+    for (; at + from <= key->length; at++) {
+        if (rule->at_start && at > 0)
+            break;
+        size_t same = 0;
+        while (same < from && key->bytes[at + same] == rule->from.ptr[same])
+            same++;
+        if (same == from && (!rule->at_end || at + from == key->length))
+            return at;
+    }
+    return key->length;
+}
+
+/* Replaces a rule's letters wherever they stand, from left to right. A word that would vanish, or
+ * grow over its room, stays as it is. */
 static void apply_rule(struct key_text *key, const struct spelling_rule *rule)
 {
     char out[SPELLING_ROOM];
-    size_t length = 0, from = rule->from.len;
-    bool changed = false;
-    for (size_t at = 0; at < key->length;) {
-        bool here = at + from <= key->length &&
-                    memcmp(key->bytes + at, rule->from.ptr, from) == 0 &&
-                    (!rule->at_start || at == 0) && (!rule->at_end || at + from == key->length);
-        size_t bytes = here ? rule->to.len : 1;
-        if (length + bytes > sizeof(out))
-            return;
-        if (bytes > 0)
-            memcpy(out + length, here ? rule->to.ptr : key->bytes + at, bytes);
-        length += bytes;
-        at += here ? from : 1;
-        changed = changed || here;
-    }
-    if (!changed || length == 0)
+    size_t length = 0, copied = 0, at = find_rule(key, rule, 0);
+    if (at == key->length)
         return;
-    memcpy(key->bytes, out, length);
-    key->length = length;
-    key->letters = letters_of(out, length);
+    while (at < key->length) {
+        size_t before = at - copied;
+        if (length + before + rule->to.len > sizeof(out))
+            return;
+        memcpy(out + length, key->bytes + copied, before);
+        if (rule->to.len > 0)
+            memcpy(out + length + before, rule->to.ptr, rule->to.len);
+        length += before + rule->to.len;
+        copied = at + rule->from.len;
+        at = find_rule(key, rule, copied);
+    }
+    size_t rest = key->length - copied;
+    if (length + rest > sizeof(out) || length + rest == 0)
+        return;
+    memcpy(out + length, key->bytes + copied, rest);
+    key->length = length + rest;
+    memcpy(key->bytes, out, key->length);
+    key->letters = letters_of(out, key->length);
 }
 
 static void make_key(const struct spelling *spelling, struct slice word, struct key_text *key)

@@ -30,24 +30,27 @@ static bool is_passed_over(uint32_t c)
            c == 0x201D || is_hyphen(c);
 }
 
+/* The length of the space or hyphen at byte `at`, or 0 when there is another character, whose
+ * length is *ret_bytes. */
+static size_t gap_length(struct slice text, size_t at, size_t *ret_bytes)
+{
+    uint32_t c = (unsigned char)text.ptr[at];
+    *ret_bytes = 1;
+    if (c < 0x80)
+        return c == '-' || ascii_is_space((char)c);
+    *ret_bytes = utf8_decode(text, at, &c);
+    return unicode_is_space(c) || is_hyphen(c) ? *ret_bytes : 0;
+}
+
 /* Takes the bytes up to the next space or hyphen off the text. */
 static struct slice next_part(struct slice *rest)
 {
-    size_t at = 0, start;
-    uint32_t c;
-    while (at < rest->len) {
-        size_t bytes = utf8_decode(*rest, at, &c);
-        if (!unicode_is_space(c) && !is_hyphen(c))
-            break;
+    size_t at = 0, start, bytes;
+    while (at < rest->len && gap_length(*rest, at, &bytes) > 0)
         at += bytes;
-    }
     start = at;
-    while (at < rest->len) {
-        size_t bytes = utf8_decode(*rest, at, &c);
-        if (unicode_is_space(c) || is_hyphen(c))
-            break;
+    while (at < rest->len && gap_length(*rest, at, &bytes) == 0)
         at += bytes;
-    }
     struct slice part = slice_sub(*rest, start, at);
     *rest = slice_sub(*rest, at, rest->len);
     return part;
@@ -73,8 +76,14 @@ static unsigned shape_of(struct slice part)
     unsigned letters = 0, uppers = 0, lowers = 0, shape = 0;
     bool passed_over = true;
     for (size_t at = 0; at < part.len;) {
-        uint32_t c;
-        at += utf8_decode(part, at, &c);
+        uint32_t c = (unsigned char)part.ptr[at];
+        if (ascii_is_lower(part.ptr[at])) {
+            lowers++;
+            letters++;
+            at++;
+            continue;
+        }
+        at += c < 0x80 ? 1 : utf8_decode(part, at, &c);
         bool upper = unicode_is_upper(c);
         if (upper && letters == 0)
             shape |= WORD_CAPITAL;

@@ -211,6 +211,11 @@ unsigned unicode_width(uint32_t code_point)
     return width > 0 ? (unsigned)width : 0;
 }
 
+bool unicode_is_dash(uint32_t code_point)
+{
+    return (code_point >= 0x2010 && code_point <= 0x2015) || code_point == 0x2212;
+}
+
 bool unicode_is_unsafe(uint32_t code_point)
 {
     if (code_point < 0x20)

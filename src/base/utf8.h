@@ -39,6 +39,8 @@ bool unicode_is_lower(uint32_t code_point);
 bool unicode_is_digit(uint32_t code_point);
 bool unicode_is_space(uint32_t code_point);
 bool unicode_is_punctuation(uint32_t code_point); /* categories P* and S* */
+/* Hyphens and dashes that are no '-': U+2010 to U+2015 and the minus sign U+2212. */
+bool unicode_is_dash(uint32_t code_point);
 /* Columns that the code point takes on a terminal: 0, 1 or 2; 0 for controls and marks. */
 unsigned unicode_width(uint32_t code_point);
 /* True for what must not reach a terminal raw: controls (C0 but \n and \t, C1) and the marks that

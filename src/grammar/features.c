@@ -25,7 +25,7 @@ struct norm {
     uint32_t start[FORM_CODE_POINTS_MAX + 3];
 };
 
-/* Code points that are written in several ways: quotes and hyphens. */
+/* Code points that are written in several ways: quotes and dashes. */
 static uint32_t fold_mark(uint32_t code_point)
 {
     switch (code_point) {
@@ -45,16 +45,8 @@ static uint32_t fold_mark(uint32_t code_point)
     case 0x201F:
     case 0x2033:
         return '"';
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-        return '-';
     default:
-        return code_point;
+        return unicode_is_dash(code_point) ? '-' : code_point;
     }
 }
 

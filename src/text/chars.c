@@ -43,14 +43,6 @@ static enum shape punctuation_shape(uint32_t c)
         return SHAPE_APOSTROPHE;
     case 0x2026:
         return SHAPE_ELLIPSIS;
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-        return SHAPE_DASH;
     case 0x2022:
     case 0x25CF:
     case 0x25AA:
@@ -90,7 +82,7 @@ static enum shape punctuation_shape(uint32_t c)
     case 0xFF09:
         return SHAPE_BRACKET_CLOSE;
     default:
-        return SHAPE_SYMBOL;
+        return unicode_is_dash(c) ? SHAPE_DASH : SHAPE_SYMBOL;
     }
 }
 

@@ -69,10 +69,7 @@ static inline vec vec_power(vec n)
     return _mm512_castsi512_ps(_mm512_slli_epi32(exponent, 23));
 }
 
-#include "grammar/kernels/elementwise.h"
-#include "grammar/kernels/x86.h"
-
-#define VECTORS_MAX 8 /* vectors at a time, to hide the latency of the sums */
+#define VECTORS_MAX 8 /* to hide the latency of the sums */
 
 #ifdef __AVX512VNNI__
 #define KERNELS kernels_avx512vnni
@@ -84,61 +81,39 @@ static inline vec vec_power(vec n)
 #define add_products(sum, a, b) _mm512_add_epi32((sum), _mm512_madd_epi16((a), (b)))
 #endif
 
-static inline __m512i spread_pair(const int16_t *pair)
+typedef __m512i sums;
+
+static inline sums sums_zero(void)
+{
+    return _mm512_setzero_si512();
+}
+
+static inline sums sums_load(const int16_t *at)
+{
+    return _mm512_loadu_si512(at);
+}
+
+static inline sums sums_add(sums sum, sums weights, const int16_t *pair)
 {
     int32_t both;
     memcpy(&both, pair, sizeof(both));
-    return _mm512_set1_epi32(both);
+    return add_products(sum, weights, _mm512_set1_epi32(both));
 }
 
-static inline void write_sums(__m512i sum, float scale, const float *layer_scale,
-                              const float *layer_bias, float *ret_y)
+static inline void sums_write(sums sum, float scale, const float *layer_scale,
+                              const float *layer_bias, float *to)
 {
     __m512 factor = _mm512_mul_ps(_mm512_set1_ps(scale), _mm512_loadu_ps(layer_scale));
     __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), factor);
-    _mm512_storeu_ps(ret_y, _mm512_add_ps(scaled, _mm512_loadu_ps(layer_bias)));
+    _mm512_storeu_ps(to, _mm512_add_ps(scaled, _mm512_loadu_ps(layer_bias)));
 }
 
-/* LANES outputs of `vectors` (a constant, 1 to VECTORS_MAX) vectors. */
-static inline __attribute__((always_inline)) void block_of(const struct linear *layer, size_t block,
-                                                           struct quantised x, size_t first,
-                                                           size_t vectors, float *ret_y,
-                                                           size_t y_stride)
-{
-    const int16_t *packed = layer->packed + block * layer->inputs;
-    const int16_t *q = x.q + first * x.stride;
-    __m512i sum[VECTORS_MAX];
-    for (size_t v = 0; v < vectors; v++)
-        sum[v] = _mm512_setzero_si512();
-    for (size_t i = 0; i < layer->inputs; i += 2) {
-        __m512i weights = _mm512_loadu_si512(packed + i * LANES);
-        for (size_t v = 0; v < vectors; v++) {
-            __m512i pair = spread_pair(q + v * x.stride + i);
-            sum[v] = add_products(sum[v], weights, pair);
-        }
-    }
-    for (size_t v = 0; v < vectors; v++)
-        write_sums(sum[v], x.scale[first + v], layer->scale + block, layer->bias + block,
-                   ret_y + (first + v) * y_stride + block);
-}
-
-static void avx512_linear(const struct linear *layer, struct quantised x, size_t count,
-                          float *ret_y, size_t y_stride)
-{
-    for (size_t block = 0; block < layer->outputs; block += LANES) {
-        size_t v = 0;
-        for (; v + VECTORS_MAX <= count; v += VECTORS_MAX)
-            block_of(layer, block, x, v, VECTORS_MAX, ret_y, y_stride);
-        for (; v + 2 <= count; v += 2)
-            block_of(layer, block, x, v, 2, ret_y, y_stride);
-        for (; v < count; v++)
-            block_of(layer, block, x, v, 1, ret_y, y_stride);
-    }
-}
+#include "grammar/kernels/elementwise.h"
+#include "grammar/kernels/x86.h"
 
 const struct kernels KERNELS = {.name = KERNELS_NAME,
                                 .pack = kernels_pack_pairs,
                                 .pack_columns = kernels_pack_pair_columns,
-                                .linear = avx512_linear,
+                                .linear = x86_linear,
                                 .dots = x86_dots,
                                 ELEMENTWISE_KERNELS};

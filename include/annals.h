@@ -68,6 +68,33 @@ struct annals_reading; /* one annotated article */
 
 /* Loads what is built into the library. Free with annals_reader_free, which takes NULL too. */
 ANNALS_API int annals_reader_new(struct annals_reader **ret_reader, struct annals_error *error);
+
+/* A place in a data file that is not as it should be, or with line 0 a file that cannot be read.
+ * The texts hold during the call only. */
+struct annals_fault {
+    struct annals_text file;
+    uint64_t line;               /* from 1 */
+    uint64_t column;             /* from 1, in code points */
+    uint64_t offset;             /* bytes from the start of the file, or ANNALS_NO_OFFSET */
+    struct annals_text expected; /* what should stand there */
+};
+
+/* What is known beyond what is built in (docs/data.md). All may be NULL and 0. */
+struct annals_data {
+    const char *folder;        /* data files of one's own */
+    const char *const *actors; /* [actor_count]: dictionaries of PETRARCH or TABARI */
+    const char *const *agents; /* [agent_count] */
+    size_t actor_count;
+    size_t agent_count;
+    void (*fault)(void *context, const struct annals_fault *fault); /* hears of each bad line */
+    void *context;
+};
+
+/* As annals_reader_new, with data of one's own. When a line is bad there is no reader, and all bad
+ * lines were told: nothing is read with half of its data. */
+ANNALS_API int annals_reader_new_with(const struct annals_data *data,
+                                      struct annals_reader **ret_reader,
+                                      struct annals_error *error);
 ANNALS_API void annals_reader_free(struct annals_reader *reader);
 
 enum annals_form {
@@ -170,6 +197,56 @@ struct annals_summary {
 ANNALS_API int annals_run(const struct annals_reader *reader, const struct annals_job *job,
                           const struct annals_callbacks *callbacks,
                           struct annals_summary *ret_summary, struct annals_error *error);
+
+/* ---- data files: checking them, asking them ---- */
+
+/* Reads a data file, or all of a folder, on top of what is built in, and tells each bad line to
+ * fault. kind: NULL for what the file's name tells, else such as "people". *ret_facts: lines that
+ * hold something; *ret_faults: those that are bad. */
+ANNALS_API int annals_dictionary_check(const char *path, const char *kind,
+                                       void (*fault)(void *context,
+                                                     const struct annals_fault *fault),
+                                       void *context, uint64_t *ret_facts, uint64_t *ret_faults,
+                                       struct annals_error *error);
+
+/* The record of actors; any number of threads may ask it. */
+struct annals_dictionary;
+
+ANNALS_API int annals_dictionary_open(const struct annals_data *data,
+                                      struct annals_dictionary **ret_dictionary,
+                                      struct annals_error *error);
+ANNALS_API void annals_dictionary_close(struct annals_dictionary *dictionary);
+
+/* What the record says of an actor. The texts hold during the call only; unknown ones are empty. */
+struct annals_known_actor {
+    struct annals_text name;
+    struct annals_text kind;     /* person, organization, country, group */
+    struct annals_text relation; /* how the name asked for stands to it: "name", "surname", … */
+    struct annals_text country;  /* ISO 3166-1 alpha-3 */
+    struct annals_text sectors;  /* "GOV,MIL" */
+    struct annals_text role;     /* "foreign minister" */
+    struct annals_text organization; /* whose office it is */
+    struct annals_text tenure;       /* held, perhaps, undated, ended, to come; of the role */
+    struct annals_text from, to;     /* ISO days of the role, empty where open */
+    struct annals_text file;         /* where it stands */
+    uint64_t line;
+};
+
+/* Everybody who held an office of a country (its code) or organisation on a day (ISO date to the
+ * day, month or year; empty: ever), the surest first. The office may be worded freely: "secretary
+ * of state". Ends when row returns other than 0. ANNALS_MISSING when no such office is known. */
+ANNALS_API int
+annals_dictionary_office(const struct annals_dictionary *dictionary, struct annals_text office,
+                         struct annals_text of, struct annals_text day,
+                         int (*row)(void *context, const struct annals_known_actor *actor),
+                         void *context, struct annals_error *error);
+
+/* Everybody and everything that a name means, and who they are on a day, likewise. */
+ANNALS_API int annals_dictionary_name(const struct annals_dictionary *dictionary,
+                                      struct annals_text name, struct annals_text day,
+                                      int (*row)(void *context,
+                                                 const struct annals_known_actor *actor),
+                                      void *context, struct annals_error *error);
 
 /* ---- looking into a store ---- */
 

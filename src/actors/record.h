@@ -28,6 +28,10 @@
 /* Matches at one token. */
 #define RECORD_MATCHES_MAX 64
 
+/* Kinds of files that no name tells: dictionaries of PETRARCH and TABARI (actors/petrarch.h). */
+#define RECORD_PETRARCH_ACTORS "petrarch actors"
+#define RECORD_PETRARCH_AGENTS "petrarch agents"
+
 struct record;
 
 /* Where a fact stands. */

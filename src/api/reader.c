@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "api/convert.h"
+#include "api/faults.h"
 #include "base/limits.h"
 #include "intake/intake.h"
 #include "reading/reading.h"
@@ -30,6 +31,20 @@ int annals_reader_new(struct annals_reader **ret_reader, struct annals_error *er
     struct reader *reader;
     struct err err;
     if (!reader_new(&reader, &err))
+        return error_from(&err, NULL, error);
+    *ret_reader = (struct annals_reader *)reader;
+    return 0;
+}
+
+int annals_reader_new_with(const struct annals_data *data, struct annals_reader **ret_reader,
+                           struct annals_error *error)
+{
+    struct reader *reader;
+    struct err err;
+    struct fault_teller teller = {data->fault, data->context};
+    struct data_faults faults = {.tell = fault_tell, .context = &teller};
+    const struct reader_options options = {.files = files_of(data), .faults = &faults};
+    if (!reader_new_with(&options, &reader, &err))
         return error_from(&err, NULL, error);
     *ret_reader = (struct annals_reader *)reader;
     return 0;

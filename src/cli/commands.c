@@ -23,9 +23,9 @@ const struct command_spec COMMANDS[] = {
         .examples = "  annals read pages/ -o record.db\n"
                     "  annals read dump.jsonl.zst -o record.db --jobs 4\n"
                     "  annals read page.html --format jsonl --layers tokens,page\n",
-        .options = {OPTION_OUTPUT, OPTION_FORMAT, OPTION_LAYERS, OPTION_JOBS, OPTION_PROGRESS,
-                    OPTION_QUIET, OPTION_HELP},
-        .option_count = 7,
+        .options = {OPTION_OUTPUT, OPTION_FORMAT, OPTION_LAYERS, OPTION_DATA, OPTION_ACTORS,
+                    OPTION_AGENTS, OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
+        .option_count = 10,
         .run = command_read,
     },
     {
@@ -67,16 +67,38 @@ const struct command_spec COMMANDS[] = {
         .examples = "  annals parse speech.txt\n"
                     "  echo 'ALANYA, December 1. They met.' | annals parse -\n"
                     "  annals parse --input conllu treebank.conllu --output trees.conllu\n",
-        .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET,
-                    OPTION_HELP},
-        .option_count = 6,
+        .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_DATA, OPTION_ACTORS, OPTION_AGENTS,
+                    OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
+        .option_count = 9,
         .run = command_parse,
+    },
+    {
+        .name = "dictionary",
+        .usage = "dictionary check FILE… | name NAME [DAY] | office OFFICE OF [DAY] [OPTION…]",
+        .summary = "check data files, ask what is known of actors",
+        .details =
+            "dictionary check reads data files or folders of them as a run with --data would and "
+            "names each bad line as FILE:LINE:COLUMN, with what should stand there; the exit "
+            "status is then 3. dictionary name tells whom and what a name means, and who they "
+            "were on a DAY; dictionary office who held an office of a country (its code, as RUS) "
+            "or an organization on a DAY. With - in place of NAME or OFFICE, questions are read "
+            "from standard input, one a line, their words parted by tabs.\n"
+            "\n"
+            "Formats: table (the default), jsonl. docs/data.md describes the files.",
+        .examples = "  annals dictionary check my-data/\n"
+                    "  annals dictionary office 'foreign minister' RUS 2016-12-01\n"
+                    "  annals dictionary name 'Sergei Lavrov' 2016 --format jsonl\n",
+        .words = "check|name|office",
+        .options = {OPTION_FORMAT, OPTION_FILE_KIND, OPTION_DATA, OPTION_ACTORS, OPTION_AGENTS,
+                    OPTION_QUIET, OPTION_HELP},
+        .option_count = 7,
+        .run = command_dictionary,
     },
     {
         .name = "help",
         .usage = "help [COMMAND]",
         .summary = "explain a command",
-        .words = "read|show|parse",
+        .words = "read|show|parse|dictionary",
         .run = command_help,
     },
 };

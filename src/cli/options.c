@@ -56,6 +56,16 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                      "only actors of this kind"},
     [OPTION_ARTICLE] = {OPTION_ARTICLE, '\0', "article", "KEY", NULL,
                         "only this article: its key, or the start of it"},
+    [OPTION_DATA] = {OPTION_DATA, '\0', "data", "FOLDER", NULL,
+                     "data files of your own (people-mine.txt, organizations.txt, titles.txt, …), "
+                     "on top of those built in"},
+    [OPTION_ACTORS] = {OPTION_ACTORS, '\0', "actors", "FILE", NULL,
+                       "an actors dictionary of PETRARCH or TABARI; may be given again"},
+    [OPTION_AGENTS] = {OPTION_AGENTS, '\0', "agents", "FILE", NULL,
+                       "an agents dictionary of PETRARCH or TABARI; may be given again"},
+    [OPTION_FILE_KIND] = {OPTION_FILE_KIND, '\0', "as", "KIND", NULL,
+                          "what the FILE holds, where its name does not tell: people, agents, …, "
+                          "'petrarch actors', 'petrarch agents'"},
 };
 
 const struct command_spec *command_find(const char *name)
@@ -102,6 +112,17 @@ static bool usage_error(const struct command_spec *command, const char *what, co
     return false;
 }
 
+static bool set_value(const struct command_spec *command, const struct option_spec *option,
+                      const char *value, struct arguments *arguments)
+{
+    if (arguments->given_count == ARGUMENT_OPTIONS_MAX)
+        return usage_error(command, "too many options from", value);
+    arguments->values[option->id] = value;
+    arguments->given[arguments->given_count].id = option->id;
+    arguments->given[arguments->given_count++].value = value;
+    return true;
+}
+
 /* One option that starts at argv[*at]; *at moves to its last word. */
 static bool parse_option(const struct command_spec *command, int argc, char **argv, int *at,
                          struct arguments *arguments)
@@ -118,8 +139,7 @@ static bool parse_option(const struct command_spec *command, int argc, char **ar
     if (!option->argument) {
         if (value)
             return usage_error(command, "option takes no argument:", word);
-        arguments->values[option->id] = "";
-        return true;
+        return set_value(command, option, "", arguments);
     }
     if (!value && *at + 1 < argc)
         value = argv[++*at];
@@ -130,8 +150,7 @@ static bool parse_option(const struct command_spec *command, int argc, char **ar
                 option->values, value);
         return false;
     }
-    arguments->values[option->id] = value;
-    return true;
+    return set_value(command, option, value, arguments);
 }
 
 bool arguments_parse(const struct command_spec *command, int argc, char **argv,
@@ -174,6 +193,17 @@ bool arguments_number(const struct arguments *arguments, enum option_id id, unsi
     }
     *ret_number = number;
     return true;
+}
+
+size_t arguments_all(const struct arguments *arguments, enum option_id id,
+                     const char *ret_values[ARGUMENT_OPTIONS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < arguments->given_count; i++) {
+        if (arguments->given[i].id == id)
+            ret_values[count++] = arguments->given[i].value;
+    }
+    return count;
 }
 
 /* ---- help ---- */

@@ -41,6 +41,10 @@ enum option_id {
     OPTION_COUNTRY,
     OPTION_KIND,
     OPTION_ARTICLE,
+    OPTION_DATA,
+    OPTION_ACTORS,
+    OPTION_AGENTS,
+    OPTION_FILE_KIND,
     OPTION_COUNT,
 };
 
@@ -69,11 +73,19 @@ struct command_spec {
     enum exit_status (*run)(const struct arguments *arguments);
 };
 
+/* Options of one command line. */
+#define ARGUMENT_OPTIONS_MAX 64
+
 /* What stands on the command line. Points into argv. */
 struct arguments {
     const struct command_spec *command;
     const char *values[OPTION_COUNT]; /* argument, "" for a switch that is set, NULL when absent */
-    const char **positional;          /* room for argc pointers, the caller's */
+    struct {
+        enum option_id id;
+        const char *value;
+    } given[ARGUMENT_OPTIONS_MAX]; /* the same in order, for options that can be repeated */
+    size_t given_count;
+    const char **positional; /* room for argc pointers, the caller's */
     size_t positional_count;
 };
 
@@ -90,6 +102,10 @@ bool arguments_parse(const struct command_spec *command, int argc, char **argv,
  * On an error it says so on stderr and returns false. */
 bool arguments_number(const struct arguments *arguments, enum option_id id, unsigned long low,
                       unsigned long high, unsigned long fallback, unsigned long *ret_number);
+
+/* The arguments of an option each time that it is given, in order; returns their number. */
+size_t arguments_all(const struct arguments *arguments, enum option_id id,
+                     const char *ret_values[ARGUMENT_OPTIONS_MAX]);
 
 void options_print_usage(FILE *out);
 void options_print_command(FILE *out, const struct command_spec *command);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "cli/own_data.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -104,7 +105,9 @@ static enum exit_status run_with_reader(struct run *run, const struct annals_job
         .progress = tell_progress,
         .stop = stop_was_asked,
     };
-    if (annals_reader_new(&reader, &error) != 0) {
+    struct own_data own;
+    own_data_of(run->arguments, &own);
+    if (annals_reader_new_with(&own.data, &reader, &error) != 0) {
         fprintf(stderr, "annals %s: %s\n", name, error.message);
         return EXIT_FAILED;
     }

@@ -24,17 +24,37 @@ struct reader {
     const struct page_model *page;
     const struct text_model *text;
     struct grammar_model *grammar;
+    const struct record *record; /* of actors */
 };
 
 bool reader_new(struct reader **ret_reader, struct err *err)
 {
+    const struct reader_options built_in = {.faults = NULL};
+    return reader_new_with(&built_in, ret_reader, err);
+}
+
+/* All models, and what the data files say. */
+static bool load_models(struct reader *reader, const struct reader_options *options,
+                        struct data_faults *faults, struct err *err)
+{
+    struct data_set set;
+    return page_model_load(&reader->arena, &reader->page, err) &&
+           text_model_load(&reader->arena, &reader->text, err) &&
+           grammar_model_load(&reader->arena, &reader->grammar, err) &&
+           dictionary_gather(&options->files, faults, &reader->arena, &set, err) &&
+           record_load(&set, faults, &reader->arena, &reader->record, err) &&
+           data_faults_end(faults, err);
+}
+
+bool reader_new_with(const struct reader_options *options, struct reader **ret_reader,
+                     struct err *err)
+{
+    struct data_faults unheard = {0};
     struct reader *reader = calloc(1, sizeof(*reader));
     if (!reader)
         return err_set_memory(err);
     arena_init(&reader->arena, READER_ARENA_BYTES_MAX);
-    if (!page_model_load(&reader->arena, &reader->page, err) ||
-        !text_model_load(&reader->arena, &reader->text, err) ||
-        !grammar_model_load(&reader->arena, &reader->grammar, err)) {
+    if (!load_models(reader, options, options->faults ? options->faults : &unheard, err)) {
         reader_free(reader);
         return false;
     }

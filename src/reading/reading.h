@@ -11,10 +11,22 @@
 #include "article/article.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "reading/dictionary.h"
 
 /* All models and word lists. Read-only once made: one reader serves any number of threads. */
 struct reader;
 
+/* What the reader knows beyond what is built in, and who hears of bad lines in it. */
+struct reader_options {
+    struct dictionary_files files;
+    struct data_faults *faults; /* may be NULL */
+};
+
+/* Loads everything. Bad lines of data files are all told to the faults; then false with ERR_FORMAT.
+ */
+bool reader_new_with(const struct reader_options *options, struct reader **ret_reader,
+                     struct err *err);
+/* With what is built in. */
 bool reader_new(struct reader **ret_reader, struct err *err);
 void reader_free(struct reader *reader);
 

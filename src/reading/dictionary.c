@@ -1,0 +1,178 @@
+/*
+ * dictionary.c - the facts of a run.
+ *
+ *   in    files
+ *   out   a set of them, their faults, the record of actors
+ */
+#include "reading/dictionary.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define DICTIONARY_BYTES_MAX ((size_t)1 << 30)
+
+struct dictionary {
+    struct arena arena;
+    struct data_set set;
+    const struct record *record;
+};
+
+/* ---- gathering ---- */
+
+/* Tells that a file as a whole cannot be read. Returns false. */
+static bool tell_file(struct data_faults *faults, struct slice file, const struct err *err)
+{
+    struct data_fault fault = {.file = file, .offset = err->offset, .expected = err->message};
+    if (faults->count++ == 0)
+        faults->first = fault;
+    if (faults->tell)
+        faults->tell(faults->context, &fault);
+    return false;
+}
+
+static bool add_files(struct data_set *set, const char *const *paths, size_t count,
+                      struct slice kind, struct data_faults *faults, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!data_set_add_file(set, paths[i], kind, err))
+            return tell_file(faults, slice_from(paths[i]), err);
+    }
+    return true;
+}
+
+bool dictionary_gather(const struct dictionary_files *files, struct data_faults *faults,
+                       struct arena *arena, struct data_set *ret_set, struct err *err)
+{
+    struct data_set set;
+    struct slice file;
+    if (!data_set_built_in(arena, &set, err))
+        return false;
+    if (files->folder && !data_set_add_folder(&set, files->folder, &file, err))
+        return tell_file(faults, file, err);
+    if (!add_files(&set, files->actors, files->actor_count, SLICE(RECORD_PETRARCH_ACTORS), faults,
+                   err) ||
+        !add_files(&set, files->agents, files->agent_count, SLICE(RECORD_PETRARCH_AGENTS), faults,
+                   err))
+        return false;
+    *ret_set = set;
+    return true;
+}
+
+/* ---- checking ---- */
+
+static bool load_record(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                        struct err *err)
+{
+    const struct record *record;
+    return record_load(set, faults, arena, &record, err);
+}
+
+/* What reads files of which kinds: one row a stage. */
+static const struct {
+    bool (*reads)(struct slice kind);
+    bool (*load)(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                 struct err *err);
+} STAGES[] = {
+    {record_reads_kind, load_record},
+};
+#define STAGE_COUNT (sizeof(STAGES) / sizeof(STAGES[0]))
+
+/* Adds what the path names. */
+static bool add_path(struct data_set *set, const char *path, struct slice kind, struct err *err)
+{
+    struct stat status;
+    struct slice name = slice_from(path), unused;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return data_set_add_folder(set, path, &unused, err);
+    if (kind.len == 0 && slice_ends(name, SLICE(".actors.txt")))
+        kind = SLICE(RECORD_PETRARCH_ACTORS);
+    else if (kind.len == 0 && slice_ends(name, SLICE(".agents.txt")))
+        kind = SLICE(RECORD_PETRARCH_AGENTS);
+    return data_set_add_file(set, path, kind, err);
+}
+
+static uint64_t count_facts(const struct data_file *file)
+{
+    struct data_faults unheard = {0};
+    struct data_lines lines;
+    struct data_line line;
+    uint64_t count = 0;
+    data_lines_init(&lines, file, &unheard);
+    while (data_lines_next(&lines, &line))
+        count++;
+    return count + unheard.count;
+}
+
+/* Loads each stage that reads one of the files from `first` on. */
+static bool load_stages(const struct data_set *set, size_t first, struct data_faults *faults,
+                        struct arena *arena, struct err *err)
+{
+    bool wanted[STAGE_COUNT] = {false};
+    for (size_t i = first; i < set->files.count; i++) {
+        bool known = false;
+        for (size_t stage = 0; stage < STAGE_COUNT; stage++) {
+            if (!STAGES[stage].reads(set->files.items[i].kind))
+                continue;
+            known = wanted[stage] = true;
+        }
+        if (!known) {
+            err_set(err, ERR_USAGE, "no kind of data file has this name");
+            return tell_file(faults, set->files.items[i].name, err);
+        }
+    }
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++) {
+        if (wanted[stage] && !STAGES[stage].load(set, faults, arena, err))
+            return false;
+    }
+    return true;
+}
+
+bool dictionary_check(const char *path, struct slice kind, struct data_faults *faults,
+                      uint64_t *ret_facts, struct err *err)
+{
+    struct arena arena;
+    struct data_set set;
+    uint64_t facts = 0;
+    arena_init(&arena, DICTIONARY_BYTES_MAX);
+    bool done = data_set_built_in(&arena, &set, err);
+    size_t first = done ? set.files.count : 0;
+    done = done && add_path(&set, path, kind, err) && load_stages(&set, first, faults, &arena, err);
+    for (size_t i = first; done && i < set.files.count; i++)
+        facts += count_facts(&set.files.items[i]);
+    arena_free(&arena);
+    if (done)
+        *ret_facts = facts;
+    return done;
+}
+
+/* ---- the record alone ---- */
+
+bool dictionary_open(const struct dictionary_files *files, struct data_faults *faults,
+                     struct dictionary **ret_dictionary, struct err *err)
+{
+    struct dictionary *dictionary = calloc(1, sizeof(*dictionary));
+    if (!dictionary)
+        return err_set_memory(err);
+    arena_init(&dictionary->arena, DICTIONARY_BYTES_MAX);
+    if (!dictionary_gather(files, faults, &dictionary->arena, &dictionary->set, err) ||
+        !record_load(&dictionary->set, faults, &dictionary->arena, &dictionary->record, err) ||
+        !data_faults_end(faults, err)) {
+        dictionary_close(dictionary);
+        return false;
+    }
+    *ret_dictionary = dictionary;
+    return true;
+}
+
+void dictionary_close(struct dictionary *dictionary)
+{
+    if (!dictionary)
+        return;
+    arena_free(&dictionary->arena);
+    free(dictionary);
+}
+
+const struct record *dictionary_record(const struct dictionary *dictionary)
+{
+    return dictionary->record;
+}

@@ -21,13 +21,10 @@ struct reader {
 static bool join_spellings(struct record_load *load, const struct data_line *line);
 
 static const struct reader READERS[] = {
-    {"names", join_spellings},
-    {"countries", record_read_country},
-    {"organizations", record_read_organization},
-    {"people", record_read_person},
-    {"agents", record_read_agent},
-    {"titles", record_read_title},
-    {"names", record_read_given_name},
+    {"names", join_spellings},          {"codes", record_read_code},
+    {"countries", record_read_country}, {"organizations", record_read_organization},
+    {"people", record_read_person},     {"agents", record_read_agent},
+    {"titles", record_read_title},      {"names", record_read_given_name},
 };
 #define READER_COUNT (sizeof(READERS) / sizeof(READERS[0]))
 
@@ -39,6 +36,7 @@ static void init_keys(struct record *record, struct arena *arena)
     record->arena = arena;
     keys_init(&record->spelled_of_word, arena);
     keys_init(&record->country_of_code, arena);
+    keys_init(&record->codes, arena);
     keys_init(&record->organization_of_name, arena);
     keys_init(&record->organization_of_key, arena);
     keys_init(&record->person_of_key, arena);
@@ -149,6 +147,31 @@ const struct record_organization *record_organization_at(const struct record *re
     return &record->organizations.items[index];
 }
 
+/* Days between an organisation's and those asked for; 0 when they meet. */
+static int64_t days_apart(const struct record_organization *organization, int32_t earliest,
+                          int32_t latest)
+{
+    if (latest != DAY_UNKNOWN && latest < organization->from)
+        return (int64_t)organization->from - latest;
+    if (earliest != DAY_UNKNOWN && earliest > organization->to)
+        return (int64_t)earliest - organization->to;
+    return 0;
+}
+
+const struct record_organization *record_organization_on(const struct record *record,
+                                                         uint32_t index, int32_t earliest,
+                                                         int32_t latest)
+{
+    const struct record_organization *best = record_organization_at(record, index);
+    for (const struct record_organization *at = best;;) {
+        if (days_apart(at, earliest, latest) <= days_apart(best, earliest, latest))
+            best = at;
+        if (at->next_phase == INDEX_NONE)
+            return best;
+        at = record_organization_at(record, at->next_phase);
+    }
+}
+
 const struct record_person *record_person_at(const struct record *record, uint32_t index)
 {
     return &record->people.items[index].person;
@@ -241,13 +264,14 @@ static void identify_person(const struct record *record, uint32_t index, int32_t
         identity->organization = record->organizations.items[at.role->organization].name;
 }
 
-static void identify_organization(const struct record *record, uint32_t index,
-                                  struct record_identity *identity)
+static void identify_organization(const struct record *record, uint32_t index, int32_t earliest,
+                                  int32_t latest, struct record_identity *identity)
 {
-    const struct record_organization *organization = record_organization_at(record, index);
+    const struct record_organization *organization = record_organization_on(record, index, earliest,
+                                                                            latest);
     bool group = organization->kind == RECORD_ETHNIC_GROUP;
     identity->kind = group ? ACTOR_GROUP : ACTOR_ORGANIZATION;
-    identity->name = organization->name;
+    identity->name = record_organization_at(record, index)->name;
     identity->country = organization->country;
     identity->sectors = organization->sectors;
     identity->origin = organization->origin;
@@ -303,7 +327,7 @@ void record_identify(const struct record *record, const struct record_sense *sen
         identify_country(record, sense, &identity);
         break;
     case RECORD_ORGANIZATION:
-        identify_organization(record, sense->index, &identity);
+        identify_organization(record, sense->index, earliest, latest, &identity);
         break;
     case RECORD_PERSON:
         identify_person(record, sense->index, earliest, latest, &identity);

@@ -1,8 +1,8 @@
 /*
  * record.h - what is known of actors: countries, organisations, people in office, nouns, titles.
  *
- *   in    data files of the kinds countries, organizations, people, agents, titles, names, spelling
- *         (docs/data.md), and dictionaries of PETRARCH and TABARI
+ *   in    data files of the kinds codes, countries, organizations, people, agents, titles, names
+ *         and spelling (docs/data.md), and dictionaries of PETRARCH and TABARI
  *   out   names found in an article; who they are on a day; who held an office on a day
  *   uses  data_set, article.h
  *
@@ -87,9 +87,10 @@ enum record_organization_kind {
 struct record_organization {
     struct slice name;
     enum record_organization_kind kind;
-    struct slice country; /* code, or empty: of several countries */
+    struct slice country; /* code of countries.txt or codes.txt (UNO, IGO, …), or empty */
     struct record_sectors sectors;
-    int32_t from, to; /* the days on which it was there */
+    int32_t from, to;    /* the days on which that held */
+    uint32_t next_phase; /* the same organisation at another time, or INDEX_NONE */
     struct record_origin origin;
 };
 
@@ -253,6 +254,11 @@ size_t record_person_count(const struct record *record);
 const struct record_country *record_country_at(const struct record *record, uint32_t index);
 const struct record_organization *record_organization_at(const struct record *record,
                                                          uint32_t index);
+/* What it was on the days: the last line that holds on some of them, else the nearest; for
+ * DAY_UNKNOWN the last of all. */
+const struct record_organization *record_organization_on(const struct record *record,
+                                                         uint32_t index, int32_t earliest,
+                                                         int32_t latest);
 const struct record_person *record_person_at(const struct record *record, uint32_t index);
 const struct record_coded *record_coded_at(const struct record *record, uint32_t index);
 const struct record_agent *record_agent_at(const struct record *record, uint32_t index);

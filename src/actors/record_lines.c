@@ -114,7 +114,8 @@ bool record_knows_country(const struct record *record, struct slice code)
 {
     if (record->countries.count == 0)
         return is_code(code);
-    return record_country_of_code(record, code) != NULL;
+    uint64_t hash = hash_64(code);
+    return record_country_of_code(record, code) || keys_get(&record->codes, hash ? hash : 1);
 }
 
 bool record_resolve_of(struct record_load *load, const struct data_line *line, struct slice of,
@@ -131,9 +132,9 @@ bool record_resolve_of(struct record_load *load, const struct data_line *line, s
     } else if (number) {
         *ret_organization = *number;
         *ret_country = record->organizations.items[*number].country;
-    } else if (record->organizations.count > 0 || is_code(of)) {
+    } else if (is_code(of)) {
         return data_fault(load->faults, line, of,
-                          "expected a country's code or the first name of an organization");
+                          "expected the code of a country of countries.txt");
     }
     return true;
 }
@@ -196,6 +197,18 @@ static void describe_country(struct record_country *country, const struct data_l
     } else if (sense->relation == RECORD_CAPITAL && sense->to == INT32_MAX) {
         country->capital = first;
     }
+}
+
+/* "UNO | the United Nations": a code that stands where a country's does. */
+bool record_read_code(struct record_load *load, const struct data_line *line)
+{
+    struct slice code = record_field(line, 0);
+    if (!is_code(code))
+        return reject_line(load, line, code, "expected a country's code, three capitals");
+    uint64_t hash = hash_64(code);
+    if (!keys_put(&load->record->codes, hash ? hash : 1, 0))
+        return arena_fail(load->record->arena, load->err);
+    return true;
 }
 
 bool record_read_country(struct record_load *load, const struct data_line *line)
@@ -271,19 +284,40 @@ static uint32_t number_of(const char *const *names, size_t count, struct slice n
     return number;
 }
 
-/* The number of the organisation of this name and country; INDEX_NONE for want of memory. */
-static uint32_t organization_number(struct record *record, struct slice name, struct slice country)
+static bool meet(const struct record_organization *a, const struct record_organization *b)
+{
+    return a->from <= b->to && b->from <= a->to;
+}
+
+/*
+ * The number that names of a line mean: that of the organisation of this first name, of which the
+ * line is another phase; a new one when the first name is new, or is another country's on the same
+ * days. INDEX_NONE for want of memory.
+ */
+static uint32_t add_organization(struct record *record, struct slice name,
+                                 const struct record_organization *organization)
 {
     uint32_t fresh = (uint32_t)record->organizations.count;
-    uint64_t hash = record_name_hash(name), key = hash ^ (hash_64(country) | 1);
+    uint64_t hash = record_name_hash(name), key = hash ^ (hash_64(organization->country) | 1);
     uint32_t *first = keys_put(&record->organization_of_name, hash, fresh);
-    uint32_t *number = keys_put(&record->organization_of_key, key ? key : 1, fresh);
-    if (!first || !number)
+    uint32_t *of_country = keys_put(&record->organization_of_key, key ? key : 1, fresh);
+    struct record_organization *kept = vector_push(&record->organizations, record->arena);
+    uint32_t *last = vector_push(&record->last_phases, record->arena);
+    if (!first || !of_country || !kept || !last)
         return INDEX_NONE;
-    if (*number != fresh)
-        return *number;
-    struct record_organization *organization = vector_push(&record->organizations, record->arena);
-    return organization ? fresh : INDEX_NONE;
+    *kept = *organization;
+    *last = fresh;
+    uint32_t number = *of_country;
+    if (number == fresh && *first != fresh) {
+        struct record_organization *known = record->organizations.items;
+        if (!meet(&known[record->last_phases.items[*first]], organization))
+            number = *of_country = *first;
+    }
+    if (number != fresh) {
+        record->organizations.items[record->last_phases.items[number]].next_phase = fresh;
+        record->last_phases.items[number] = fresh;
+    }
+    return number;
 }
 
 bool record_read_organization(struct record_load *load, const struct data_line *line)
@@ -302,15 +336,15 @@ bool record_read_organization(struct record_load *load, const struct data_line *
     if (country.len > 0 && !record_knows_country(record, country))
         return reject_line(load, line, country, "expected the code of a country of countries.txt");
     organization.name = record_name_shown(first);
+    organization.next_phase = INDEX_NONE;
     organization.kind = (enum record_organization_kind)number;
     if (!record_sectors_of(load, line, record_field(line, 3), &organization.sectors))
         return false;
     if (!data_days(load->faults, line, record_field(line, 4), &organization.from, &organization.to))
         return true;
-    uint32_t index = organization_number(record, first, country);
+    uint32_t index = add_organization(record, first, &organization);
     if (index == INDEX_NONE)
         return arena_fail(record->arena, load->err);
-    record->organizations.items[index] = organization;
     struct record_sense sense = {.kind = RECORD_ORGANIZATION,
                                  .relation = RECORD_NAME,
                                  .index = index,

@@ -328,15 +328,15 @@ static bool shape_fits(const struct name_link *link, const struct record_word *w
     return true;
 }
 
-/* Whether the same words were found to mean this already: a person counts once for all the ways in
- * which the words are the person's name. */
+/* Whether the same words were found to mean this already: a person or an organisation counts once
+ * for all the ways in which the words are its name. */
 static bool is_there(const struct record_match *matches, size_t count, uint32_t token_count,
                      const struct record_sense *sense)
 {
+    bool once = sense->kind == RECORD_PERSON || sense->kind == RECORD_ORGANIZATION;
     for (size_t i = count; i > 0 && matches[i - 1].token_count == token_count; i--) {
         const struct record_sense *other = matches[i - 1].sense;
-        if (other == sense || (sense->kind == RECORD_PERSON && other->kind == RECORD_PERSON &&
-                               other->index == sense->index))
+        if (other == sense || (once && other->kind == sense->kind && other->index == sense->index))
             return true;
     }
     return false;

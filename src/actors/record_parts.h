@@ -76,8 +76,10 @@ struct record {
     VECTOR(struct record_title) titles;
     VECTOR(struct record_given_name) given_names;
     struct keys country_of_code;      /* hash of a code */
+    struct keys codes;                /* hash of a code that is no country's */
     struct keys organization_of_name; /* hash of a folded first name */
     struct keys organization_of_key;  /* of it and the country */
+    VECTOR(uint32_t) last_phases;     /* [organizations.count]: last line of the same one */
     struct keys person_of_key;        /* hash of a folded first name */
     struct keys role_of_key;          /* of person, office, of, first day */
     struct keys holders;              /* of office and of: the last role's number */
@@ -120,6 +122,7 @@ bool record_put_wording(struct record_load *load, const struct data_line *line,
 
 /* ---- record_lines.c: one line of each kind; false with ERR_MEMORY, faults are told ---- */
 
+bool record_read_code(struct record_load *load, const struct data_line *line);
 bool record_read_country(struct record_load *load, const struct data_line *line);
 bool record_read_organization(struct record_load *load, const struct data_line *line);
 bool record_read_agent(struct record_load *load, const struct data_line *line);
@@ -140,7 +143,8 @@ uint64_t record_name_hash(struct slice name);
 /* A name without the "(1924)" at its end. */
 struct slice record_name_shown(struct slice name);
 
-/* Whether countries.txt has the code; any three capitals when no such file was read. */
+/* Whether countries.txt or codes.txt has the code; any three capitals when no such file was read.
+ */
 bool record_knows_country(const struct record *record, struct slice code);
 
 /* Whose office a field `of` says: a country's, whose code it is, or an organisation's, whose

@@ -48,12 +48,17 @@ static const char COUNTRIES[] = "# codes\n"
                                 "JOR | name | Jordan | | iso\n"
                                 "DEU | name | Germany | | iso\n";
 
-static const char ORGANIZATIONS[] = "United Nations; UN; U.N. | igo | | IGO | 1945-10-24.. | k\n"
-                                    "World Health Organization; WHO | igo | | IGO | 1948.. | k\n"
-                                    "People's Liberation Army; PLA | military | CHN | MIL | | k\n"
-                                    "Labour Party | party | MEX | PTY | | k\n"
-                                    "Labour Party | party | JOR | PTY | | k\n"
-                                    "Hezbollah; Hizballah | armed-group | | REB | 1985.. | k\n";
+static const char ORGANIZATIONS[] =
+    "United Nations; UN; U.N. | igo | | IGO | 1945-10-24.. | k\n"
+    "World Health Organization; WHO | igo | | IGO | 1948.. | k\n"
+    "People's Liberation Army; PLA | military | CHN | MIL | | k\n"
+    "Labour Party | party | MEX | PTY | | k\n"
+    "Labour Party | party | JOR | PTY | | k\n"
+    "Hezbollah; Hizballah | armed-group | | REB | 1985.. | k\n"
+    "Taliban | armed-group | CHN | REB | 1994..1996-09-26 | k\n"
+    "Taliban | armed-group | CHN | GOV | 1996-09-27..2001-11-13 | k\n"
+    "Taliban | armed-group | CHN | REB | 2001-11-14..2021-08-14 | k\n"
+    "World Bank | igo | IGO | | | k\n";
 
 static const char PEOPLE[] =
     "Sergey Lavrov | foreign minister | RUS | GOV | 2004-03-09.. | m | k\n"
@@ -91,9 +96,13 @@ static const struct {
     const char *name;
     const char *text;
 } FILES[] = {
-    {"agents.txt", AGENTS},   {"countries.txt", COUNTRIES},
-    {"names.txt", NAMES},     {"organizations.txt", ORGANIZATIONS},
-    {"people-1.txt", PEOPLE}, {"spelling.txt", SPELLING},
+    {"agents.txt", AGENTS},
+    {"codes.txt", "IGO | other intergovernmental organizations | k\n"},
+    {"countries.txt", COUNTRIES},
+    {"names.txt", NAMES},
+    {"organizations.txt", ORGANIZATIONS},
+    {"people-1.txt", PEOPLE},
+    {"spelling.txt", SPELLING},
     {"titles.txt", TITLES},
 };
 
@@ -336,6 +345,25 @@ static void countries_have_their_facts(void **state)
     assert_slice(find("Abkhazia", RECORD_COUNTRY)->sectors.items[0], "PRE");
 }
 
+static void organizations_change_with_time(void **state)
+{
+    (void)state;
+    static const struct {
+        int year;
+        const char *sector;
+    } PHASES[] = {{1985, "REB"}, {1995, "REB"}, {1999, "GOV"}, {2010, "REB"}, {2030, "REB"}};
+    struct record_match matches[RECORD_MATCHES_MAX];
+    assert_int_equal(record_find(record, SLICE("Taliban"), matches, RECORD_MATCHES_MAX), 1);
+    for (size_t i = 0; i < sizeof(PHASES) / sizeof(PHASES[0]); i++) {
+        struct record_identity identity;
+        int32_t day = date_days(PHASES[i].year, 7, 1);
+        record_identify(record, matches[0].sense, day, day, &identity);
+        assert_slice(identity.sectors.items[0], PHASES[i].sector);
+    }
+    assert_slice(record_organization_of_name(record, SLICE("world bank"))->country, "IGO");
+    assert_null(record_country_of_code(record, SLICE("IGO")));
+}
+
 static void nouns_titles_and_given_names_are_known(void **state)
 {
     (void)state;
@@ -465,6 +493,7 @@ int main(void)
         cmocka_unit_test(years_leave_their_edges_open),
         cmocka_unit_test(holders_are_found_by_office_and_day),
         cmocka_unit_test(countries_have_their_facts),
+        cmocka_unit_test(organizations_change_with_time),
         cmocka_unit_test(nouns_titles_and_given_names_are_known),
         cmocka_unit_test(built_in_data_has_no_faults),
         cmocka_unit_test(bad_lines_are_told_and_passed_over),

@@ -77,6 +77,7 @@ struct annals_fault {
     uint64_t column;             /* from 1, in code points */
     uint64_t offset;             /* bytes from the start of the file, or ANNALS_NO_OFFSET */
     struct annals_text expected; /* what should stand there */
+    int passable; /* a line of another program's dictionary that is left out; no fault */
 };
 
 /* What is known beyond what is built in (docs/data.md). All may be NULL and 0. */

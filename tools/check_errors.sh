@@ -6,7 +6,7 @@ messages=$(mktemp)
 trap 'rm -f "$messages"' EXIT
 # Calls may run over lines: join them, then take the string literal of each err_set, fail() and message field.
 cat $(find src -name '*.[ch]' ! -path 'src/cli/*' | LC_ALL=C sort) | tr '\n' ' ' |
-    grep -oE '(err_set(_at|_errno)?|data_fault|fail(_[a-z]+)?|[a-z_]+_fail|reject[a-z_]*)\([^;"]*"[^"]+"( *"[^"]+")*|\.message = "[^"]+"' |
+    grep -oE '(err_set(_at|_errno)?|data_fault(_passable)?|fail(_[a-z]+)?|[a-z_]+_fail|reject[a-z_]*)\([^;"]*"[^"]+"( *"[^"]+")*|\.message = "[^"]+"' |
     sed -E 's/"( +)"//g; s/^[^"]*"//; s/"$//' | LC_ALL=C sort -u >"$messages"
 status=0
 while IFS= read -r message; do

@@ -9,22 +9,25 @@
  */
 #include "actors/record.h"
 
+#include "actors/petrarch.h"
 #include "actors/record_parts.h"
 #include "base/hash.h"
 
-/* What one kind of file is read by. */
+/* What one kind of file is read by: by lines, or whole. */
 struct reader {
     const char *kind;
     bool (*read)(struct record_load *load, const struct data_line *line);
+    bool (*read_file)(struct record_load *load, const struct data_file *file);
 };
 
 static bool join_spellings(struct record_load *load, const struct data_line *line);
 
 static const struct reader READERS[] = {
-    {"names", join_spellings},          {"codes", record_read_code},
-    {"countries", record_read_country}, {"organizations", record_read_organization},
-    {"people", record_read_person},     {"agents", record_read_agent},
-    {"titles", record_read_title},      {"names", record_read_given_name},
+    {"names", join_spellings, NULL},          {"codes", record_read_code, NULL},
+    {"countries", record_read_country, NULL}, {"organizations", record_read_organization, NULL},
+    {"people", record_read_person, NULL},     {RECORD_PETRARCH_ACTORS, NULL, petrarch_read_actors},
+    {"agents", record_read_agent, NULL},      {RECORD_PETRARCH_AGENTS, NULL, petrarch_read_agents},
+    {"titles", record_read_title, NULL},      {"names", record_read_given_name, NULL},
 };
 #define READER_COUNT (sizeof(READERS) / sizeof(READERS[0]))
 
@@ -53,7 +56,7 @@ bool record_load(const struct data_set *set, struct data_faults *faults, struct 
     if (!record)
         return arena_fail(arena, err);
     init_keys(record, arena);
-    struct record_load load = {record, faults, err};
+    struct record_load load = {.record = record, .faults = faults, .err = err};
     if (!spelling_load(&record->spelling, set, faults, arena, err))
         return false;
     for (size_t i = 0; i < READER_COUNT; i++) {
@@ -77,19 +80,29 @@ static bool is_ours(const struct data_file *file, const char *kind)
            (!file->built_in || slice_find(file->name, SLICE("/actors/"), 0) != SIZE_MAX);
 }
 
+static bool read_lines(struct record_load *load, const struct data_file *file,
+                       const struct reader *reader)
+{
+    struct data_lines lines;
+    struct data_line line;
+    data_lines_init(&lines, file, load->faults);
+    while (data_lines_next(&lines, &line)) {
+        if (!reader->read(load, &line))
+            return false;
+    }
+    return true;
+}
+
 static bool read_kind(struct record_load *load, const struct data_set *set,
                       const struct reader *reader)
 {
     for (size_t i = 0; i < set->files.count; i++) {
-        struct data_lines lines;
-        struct data_line line;
-        if (!is_ours(&set->files.items[i], reader->kind))
+        const struct data_file *file = &set->files.items[i];
+        if (!is_ours(file, reader->kind))
             continue;
-        data_lines_init(&lines, &set->files.items[i], load->faults);
-        while (data_lines_next(&lines, &line)) {
-            if (!reader->read(load, &line))
-                return false;
-        }
+        load->own = !file->built_in;
+        if (reader->read_file ? !reader->read_file(load, file) : !read_lines(load, file, reader))
+            return false;
     }
     return true;
 }
@@ -211,6 +224,26 @@ const struct record_organization *record_organization_of_name(const struct recor
     return number ? &record->organizations.items[*number] : NULL;
 }
 
+const struct record_code *record_code_on(const struct record *record, uint32_t index,
+                                         int32_t earliest, int32_t latest)
+{
+    const struct record_coded *coded = record_coded_at(record, index);
+    const struct record_code *otherwise = NULL, *last = NULL;
+    bool known = earliest != DAY_UNKNOWN || latest != DAY_UNKNOWN;
+    if (latest == DAY_UNKNOWN)
+        latest = INT32_MAX;
+    for (uint32_t i = 0; i < coded->code_count; i++) {
+        const struct record_code *code = &coded->codes[i];
+        if (code->dated && known && code->from <= latest && earliest <= code->to)
+            return code;
+        if (!code->dated && !otherwise)
+            otherwise = code;
+        if (code->dated && (!last || code->to >= last->to))
+            last = code;
+    }
+    return otherwise || known ? otherwise : last;
+}
+
 enum record_gender record_gender_of(const struct record *record, struct slice given_name)
 {
     struct record_match matches[RECORD_MATCHES_MAX];
@@ -262,6 +295,29 @@ static void identify_person(const struct record *record, uint32_t index, int32_t
     identity->sectors = at.role->sectors;
     if (at.role->organization != INDEX_NONE)
         identity->organization = record->organizations.items[at.role->organization].name;
+}
+
+static void identify_coded(const struct record *record, uint32_t index, int32_t earliest,
+                           int32_t latest, struct record_identity *identity)
+{
+    const struct record_coded *coded = record_coded_at(record, index);
+    const struct record_code *code = record_code_on(record, index, earliest, latest);
+    bool dated = false;
+    for (uint32_t i = 0; i < coded->code_count; i++)
+        dated = dated || coded->codes[i].dated;
+    identity->name = coded->name;
+    identity->country = code ? code->country : coded->codes[0].country;
+    identity->tenure = code && code->dated ? RECORD_HELD : RECORD_UNDATED;
+    if (code) {
+        identity->sectors = code->sectors;
+        identity->code = code->code;
+        identity->origin = code->origin;
+    }
+    if (!dated)
+        identity->kind = identity->sectors.count == 0 &&
+                                 record_country_of_code(record, identity->country)
+                             ? ACTOR_COUNTRY
+                             : ACTOR_ORGANIZATION;
 }
 
 static void identify_organization(const struct record *record, uint32_t index, int32_t earliest,
@@ -339,6 +395,8 @@ void record_identify(const struct record *record, const struct record_sense *sen
         identify_title(record, sense->index, &identity);
         break;
     case RECORD_CODED:
+        identify_coded(record, sense->index, earliest, latest, &identity);
+        break;
     case RECORD_GIVEN_NAME:
         break;
     }

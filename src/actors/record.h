@@ -236,7 +236,7 @@ struct record_match {
 };
 
 /* All meanings of the wordings that start at a token and end before token_limit; the longest first,
- * then exact ones before those by spelling, then by kind and relation. At most max
+ * then exact ones before those by spelling, then the user's own, then by kind. At most max
  * (RECORD_MATCHES_MAX is enough); the shortest are left out. Returns their number. O(words of the
  * longest). */
 size_t record_match(const struct record *record, const struct record_words *words, uint32_t token,
@@ -315,6 +315,11 @@ struct record_identity {
 /* Never fails; agents, titles and given names give kind and sectors. DAY_UNKNOWN as above. */
 void record_identify(const struct record *record, const struct record_sense *sense,
                      int32_t earliest, int32_t latest, struct record_identity *ret_identity);
+
+/* The code of a PETRARCH dictionary's name on the days: the first in the file that holds on some of
+ * them, else one without days; for DAY_UNKNOWN one without days, else the last. NULL for none. */
+const struct record_code *record_code_on(const struct record *record, uint32_t coded,
+                                         int32_t earliest, int32_t latest);
 
 /* ---- who held an office ---- */
 

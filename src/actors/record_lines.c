@@ -42,11 +42,10 @@ static bool is_code(struct slice s)
            ascii_is_upper(s.ptr[2]);
 }
 
-/* The list of codes, made once for all lines that have it. */
-static bool make_sectors(struct record *record, struct slice field,
+bool record_make_sectors(struct record *record, struct slice list,
                          struct record_sectors *ret_sectors)
 {
-    uint64_t hash = hash_64(field);
+    uint64_t hash = hash_64(list);
     uint32_t fresh = (uint32_t)record->sectors.count;
     uint32_t *number = keys_put(&record->sector_lists, hash ? hash : 1, fresh);
     if (!number)
@@ -55,12 +54,13 @@ static bool make_sectors(struct record *record, struct slice field,
         *ret_sectors = record->sectors.items[*number];
         return true;
     }
+    struct slice rest = arena_copy(record->arena, list), code;
     struct record_sectors *sectors = vector_push(&record->sectors, record->arena);
-    struct slice *items = arena_array(record->arena, struct slice, SECTORS_MAX), code;
-    if (!sectors || !items)
+    struct slice *items = arena_array(record->arena, struct slice, SECTORS_MAX);
+    if (!rest.ptr || !sectors || !items)
         return false;
     sectors->items = items;
-    while (slice_next_field(&field, ',', &code))
+    while (slice_next_field(&rest, ',', &code) && sectors->count < SECTORS_MAX)
         items[sectors->count++] = slice_trim(code);
     *ret_sectors = *sectors;
     return true;
@@ -81,7 +81,7 @@ bool record_sectors_of(struct record_load *load, const struct data_line *line, s
             return true;
         }
     }
-    return make_sectors(load->record, field, ret_sectors) ||
+    return record_make_sectors(load->record, field, ret_sectors) ||
            arena_fail(load->record->arena, load->err);
 }
 
@@ -144,17 +144,17 @@ bool record_resolve_of(struct record_load *load, const struct data_line *line, s
 static const struct {
     const char *name;
     enum record_relation relation;
-    bool spelled;
+    unsigned flags;      /* of its names */
     const char *sectors; /* of lines that name none */
 } RELATIONS[] = {
-    {"name", RECORD_NAME, false, ""},
-    {"adjective", RECORD_ADJECTIVE, false, ""},
-    {"people", RECORD_PEOPLE, false, ""},
-    {"capital", RECORD_CAPITAL, true, ""},
-    {"seat", RECORD_SEAT, false, "GOV"},
-    {"region", RECORD_REGION, true, ""},
-    {"breakaway", RECORD_BREAKAWAY, true, "PRE"},
-    {"former", RECORD_FORMER, false, ""},
+    {"name", RECORD_NAME, 0, ""},
+    {"adjective", RECORD_ADJECTIVE, 0, ""},
+    {"people", RECORD_PEOPLE, 0, ""},
+    {"capital", RECORD_CAPITAL, NAME_SPELLED, ""},
+    {"seat", RECORD_SEAT, 0, "GOV"},
+    {"region", RECORD_REGION, NAME_SPELLED, ""},
+    {"breakaway", RECORD_BREAKAWAY, NAME_SPELLED, "PRE"},
+    {"former", RECORD_FORMER, 0, ""},
 };
 #define RELATION_COUNT (sizeof(RELATIONS) / sizeof(RELATIONS[0]))
 
@@ -242,7 +242,7 @@ bool record_read_country(struct record_load *load, const struct data_line *line)
         return arena_fail(record->arena, load->err);
     describe_country(&record->countries.items[sense.index], line, &sense, words);
     while (data_next_word(&words, &word)) {
-        if (!record_put_wording(load, line, word, &sense, RELATIONS[relation].spelled))
+        if (!record_put_wording(load, line, word, &sense, RELATIONS[relation].flags))
             return false;
     }
     return true;
@@ -352,7 +352,7 @@ bool record_read_organization(struct record_load *load, const struct data_line *
                                  .to = organization.to,
                                  .origin = organization.origin};
     while (data_next_word(&words, &word)) {
-        if (!record_put_wording(load, line, word, &sense, true))
+        if (!record_put_wording(load, line, word, &sense, NAME_SPELLED))
             return false;
     }
     return true;
@@ -387,7 +387,7 @@ bool record_read_agent(struct record_load *load, const struct data_line *line)
                                  .to = INT32_MAX,
                                  .origin = agent.origin};
     while (data_next_word(&words, &word)) {
-        if (!record_put_wording(load, line, word, &sense, false))
+        if (!record_put_wording(load, line, word, &sense, 0))
             return false;
         sense.relation = sense.relation == RECORD_SINGULAR ? RECORD_PLURAL : RECORD_SPELLING;
     }
@@ -422,7 +422,7 @@ bool record_read_title(struct record_load *load, const struct data_line *line)
         *kept = title;
         kept->wording = word;
         sense.index = (uint32_t)record->titles.count - 1;
-        if (!record_put_wording(load, line, word, &sense, false))
+        if (!record_put_wording(load, line, word, &sense, 0))
             return false;
     }
     return true;
@@ -448,7 +448,7 @@ bool record_read_given_name(struct record_load *load, const struct data_line *li
             return arena_fail(record->arena, load->err);
         *kept = (struct record_given_name){word, gender};
         sense.index = (uint32_t)record->given_names.count - 1;
-        if (!record_put_wording(load, line, word, &sense, true))
+        if (!record_put_wording(load, line, word, &sense, NAME_SPELLED))
             return false;
     }
     return true;

@@ -24,6 +24,9 @@ static uint64_t chain(uint64_t sequence, uint64_t word)
     return sequence ? sequence : 1;
 }
 
+/* Meanings of one name that are looked at. */
+#define SENSES_SEEN_MAX 2048
+
 /* Words of a text looked at from one token on: a name's, and those that keys leave out. */
 #define WALK_WORDS_MAX (2 * RECORD_NAME_WORDS_MAX)
 
@@ -116,9 +119,11 @@ uint64_t name_words_hash(const struct name_words *words)
 
 /* ---- putting names in ---- */
 
-/* Adds a link at the end of the ring whose last link is *last. */
-static bool put_link(struct record *record, uint64_t sequence, const struct name_link *link)
+/* Adds a link to the ring whose last link is *last: at its end, or at its start when it is the
+ * user's own. */
+static bool put_link(struct record_load *load, uint64_t sequence, const struct name_link *link)
 {
+    struct record *record = load->record;
     uint32_t number = (uint32_t)record->links.count;
     struct name_link *kept = vector_push(&record->links, record->arena);
     uint32_t *last = keys_put(&record->names, sequence, INDEX_NONE);
@@ -135,8 +140,8 @@ static bool put_link(struct record *record, uint64_t sequence, const struct name
 }
 
 /* Puts all beginnings of a sequence in, and the link at its end. */
-static bool put_sequence(struct record *record, const struct name_words *words, bool spelled,
-                         struct name_link *link)
+static bool put_sequence(struct record_load *load, const struct name_words *words, bool spelled,
+                         const struct name_link *link)
 {
     uint64_t sequence = spelled ? SEED_SPELLED : SEED_EXACT;
     bool any = false;
@@ -146,40 +151,50 @@ static bool put_sequence(struct record *record, const struct name_words *words, 
             continue;
         any = true;
         sequence = chain(sequence, word);
-        if (!keys_put(&record->names, sequence, INDEX_NONE))
+        if (!keys_put(&load->record->names, sequence, INDEX_NONE))
             return false;
     }
-    return !any || put_link(record, sequence, link);
+    return !any || put_link(load, sequence, link);
+}
+
+/* Where the text must have capitals. */
+static void set_shape(const struct name_words *words, unsigned flags, struct name_link *link)
+{
+    for (uint32_t i = 0; i < words->count && !(flags & NAME_ANY_CASE); i++) {
+        unsigned shape = words->words[i].shape;
+        bool abbreviation = (shape & WORD_UPPER) && (shape & WORD_SHORT);
+        if ((shape & WORD_CAPITAL) && !(flags & NAME_ANY_CAPITAL))
+            link->capitals |= (uint16_t)(1u << i);
+        if (abbreviation && (!(flags & NAME_ANY_CAPITAL) || words->count == 1))
+            link->uppers |= (uint16_t)(1u << i);
+    }
+    link->any_capital = (flags & NAME_ANY_CAPITAL) != 0;
 }
 
 bool record_put_name(struct record_load *load, const struct name_words *words,
-                     const struct record_sense *sense, bool spelled)
+                     const struct record_sense *sense, unsigned flags)
 {
-    struct name_link link = {.sense = sense};
+    struct name_link link = {.sense = sense, .own = load->own};
     size_t letters = 0;
-    for (uint32_t i = 0; i < words->count; i++) {
-        unsigned shape = words->words[i].shape;
-        if (shape & WORD_CAPITAL)
-            link.capitals |= (uint16_t)(1u << i);
-        if ((shape & WORD_UPPER) && (shape & WORD_SHORT))
-            link.uppers |= (uint16_t)(1u << i);
+    for (uint32_t i = 0; i < words->count; i++)
         letters += words->texts[i].len;
-    }
-    if (!put_sequence(load->record, words, false, &link))
+    set_shape(words, flags, &link);
+    if (!put_sequence(load, words, false, &link))
         return arena_fail(load->record->arena, load->err);
-    /* Keys leave words out, so the masks by word do not fit them: one capital will do. */
-    link.capitals = link.capitals != 0;
-    if (spelled && link.uppers == 0 && letters >= SPELLED_LETTERS_MIN) {
-        if (!put_sequence(load->record, words, true, &link))
-            return arena_fail(load->record->arena, load->err);
-    }
+    /* Keys leave words out, so masks by word do not fit them: one capital will do. */
+    link.any_capital = link.any_capital || link.capitals != 0;
+    link.capitals = 0;
+    if ((flags & NAME_SPELLED) && link.uppers == 0 && letters >= SPELLED_LETTERS_MIN &&
+        !put_sequence(load, words, true, &link))
+        return arena_fail(load->record->arena, load->err);
     return true;
 }
 
 bool record_put_wording(struct record_load *load, const struct data_line *line,
-                        struct slice wording, const struct record_sense *sense, bool spelled)
+                        struct slice wording, const struct record_sense *sense, unsigned flags)
 {
     struct name_words words;
+    bool spelled = (flags & NAME_SPELLED) != 0;
     if (!name_words_of(load->record, record_name_shown(wording), spelled, &words)) {
         data_fault(load->faults, line, wording, "expected a name of 1 to 16 words");
         return true;
@@ -189,7 +204,7 @@ bool record_put_wording(struct record_load *load, const struct data_line *line,
         return arena_fail(load->record->arena, load->err);
     *kept = *sense;
     kept->wording = wording;
-    return record_put_name(load, &words, kept, spelled);
+    return record_put_name(load, &words, kept, flags);
 }
 
 /* ---- the words of a text ---- */
@@ -275,6 +290,7 @@ bool record_words_of_text(const struct record *record, struct slice text, struct
 struct hit {
     uint32_t last_link;
     uint32_t word_count;
+    uint32_t token_count; /* set once it is taken */
     bool by_spelling;
 };
 
@@ -303,22 +319,26 @@ static void walk(const struct record *record, const struct record_word *words, u
         if (!last)
             return;
         if (*last != INDEX_NONE && words[i].shape & WORD_END)
-            hits->items[hits->count++] = (struct hit){*last, i + 1, by_spelling};
+            hits->items[hits->count++] = (struct hit){*last, i + 1, 0, by_spelling};
     }
+}
+
+static bool has_capital(const struct record_word *words, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (words[i].shape & WORD_CAPITAL)
+            return true;
+    }
+    return false;
 }
 
 /* Whether the text has its capitals where the name has them. */
 static bool shape_fits(const struct name_link *link, const struct record_word *words,
-                       const struct hit *hit)
+                       uint32_t word_count)
 {
-    if (hit->by_spelling) {
-        for (uint32_t i = 0; i < hit->word_count; i++) {
-            if (words[i].shape & WORD_CAPITAL)
-                return true;
-        }
-        return link->capitals == 0;
-    }
-    for (uint32_t i = 0; i < hit->word_count; i++) {
+    if (link->any_capital && !has_capital(words, word_count))
+        return false;
+    for (uint32_t i = 0; i < word_count && i < RECORD_NAME_WORDS_MAX; i++) {
         unsigned bit = 1u << i;
         if ((link->capitals & bit) && !(words[i].shape & WORD_CAPITAL))
             return false;
@@ -342,20 +362,22 @@ static bool is_there(const struct record_match *matches, size_t count, uint32_t 
     return false;
 }
 
-/* Adds the senses of one hit. */
+/* Adds the senses of one hit that are the user's own, or those that are not. */
 static size_t add_matches(const struct record *record, const struct record_word *words,
-                          const struct hit *hit, uint32_t token_count, struct record_match *matches,
+                          const struct hit *hit, bool own, struct record_match *matches,
                           size_t count, size_t max)
 {
-    uint32_t first = record->links.items[hit->last_link].next, at = first;
+    uint32_t first = record->links.items[hit->last_link].next, at = first, seen = 0;
     do {
         const struct name_link *link = &record->links.items[at];
         if (count == max)
             break;
-        if (shape_fits(link, words, hit) && !is_there(matches, count, token_count, link->sense))
-            matches[count++] = (struct record_match){link->sense, token_count, hit->by_spelling};
+        if (link->own == own && shape_fits(link, words, hit->word_count) &&
+            !is_there(matches, count, hit->token_count, link->sense))
+            matches[count++] = (struct record_match){link->sense, hit->token_count,
+                                                     hit->by_spelling};
         at = link->next;
-    } while (at != first);
+    } while (at != first && ++seen < SENSES_SEEN_MAX);
     return count;
 }
 
@@ -388,10 +410,11 @@ size_t record_match(const struct record *record, const struct record_words *word
     for (uint32_t e = exact, s = spelled; e > 0 || s > exact;) {
         bool take_exact = e > 0 && (s == exact ||
                                     hits.items[e - 1].word_count >= hits.items[s - 1].word_count);
-        const struct hit *hit = take_exact ? &hits.items[--e] : &hits.items[--s];
-        uint32_t token_count = tokens_of(words, token, hit->word_count);
-        count = add_matches(record, words->words + first, hit, token_count, ret_matches, count,
-                            max);
+        struct hit *hit = take_exact ? &hits.items[--e] : &hits.items[--s];
+        hit->token_count = tokens_of(words, token, hit->word_count);
+        for (int own = 1; own >= 0; own--)
+            count = add_matches(record, words->words + first, hit, own != 0, ret_matches, count,
+                                max);
     }
     return count;
 }

@@ -46,7 +46,7 @@ static bool make_title(struct record_load *load, const struct record_role *role)
                                    .from = INT32_MIN,
                                    .to = INT32_MAX,
                                    .origin = role->origin};
-    return record_put_name(load, &words, sense, false);
+    return record_put_name(load, &words, sense, 0);
 }
 
 bool record_finish_offices(struct record_load *load)

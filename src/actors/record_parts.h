@@ -44,6 +44,8 @@ struct name_link {
     uint32_t next;
     uint16_t capitals; /* bit per word: the text must have a capital there too */
     uint16_t uppers;   /* bit per word: the text must have capitals only */
+    bool any_capital;  /* one of the words must have a capital, no matter which */
+    bool own;          /* from the user's data */
 };
 
 struct role_entry {
@@ -54,6 +56,7 @@ struct role_entry {
 struct person_name {
     struct slice text; /* as the data writes it */
     struct record_origin origin;
+    bool own; /* from the user's data */
 };
 
 struct person_entry {
@@ -94,6 +97,7 @@ struct record_load {
     struct record *record;
     struct data_faults *faults;
     struct err *err;
+    bool own; /* the file under way is the user's: its senses come before those built in */
 };
 
 /* ---- record_names.c ---- */
@@ -107,10 +111,17 @@ bool name_words_of(struct record *record, struct slice name, bool spelled,
 void name_word_set(struct record *record, struct name_words *words, uint32_t at, struct slice text,
                    unsigned shape, bool spelled);
 
-/* Puts a sense into the index; `spelled`: by its spelling key too. The sense lives in the record's
- * arena. False with ERR_MEMORY. */
+/* How a name is put into the index. */
+enum name_flags {
+    NAME_SPELLED = 1,     /* by its spelling keys too */
+    NAME_ANY_CAPITAL = 2, /* the text has a capital somewhere; the name's own letters do not tell */
+    NAME_ANY_CASE = 4,    /* the text needs no capital */
+};
+
+/* Puts a sense, which lives in the record's arena, into the index. flags: a sum of enum name_flags.
+ * False with ERR_MEMORY. */
 bool record_put_name(struct record_load *load, const struct name_words *words,
-                     const struct record_sense *sense, bool spelled);
+                     const struct record_sense *sense, unsigned flags);
 
 /* The hash of a name's exact words. */
 uint64_t name_words_hash(const struct name_words *words);
@@ -118,7 +129,7 @@ uint64_t name_words_hash(const struct name_words *words);
 /* As record_put_name for a wording of a line, of which a copy of the sense is kept. A wording that
  * is no name is told as a fault. */
 bool record_put_wording(struct record_load *load, const struct data_line *line,
-                        struct slice wording, const struct record_sense *sense, bool spelled);
+                        struct slice wording, const struct record_sense *sense, unsigned flags);
 
 /* ---- record_lines.c: one line of each kind; false with ERR_MEMORY, faults are told ---- */
 
@@ -135,6 +146,9 @@ struct record_origin record_origin_of(const struct data_line *line);
 /* False when the field is no list of codes, which is told, or with ERR_MEMORY in load->err. */
 bool record_sectors_of(struct record_load *load, const struct data_line *line, struct slice field,
                        struct record_sectors *ret_sectors);
+/* "GOV,MIL", copied and made once for all that have it. False with ERR_MEMORY. */
+bool record_make_sectors(struct record *record, struct slice list,
+                         struct record_sectors *ret_sectors);
 /* m, f, b or nothing; false when it is told as a fault. */
 bool record_gender_field(struct record_load *load, const struct data_line *line, struct slice field,
                          enum record_gender *ret_gender);

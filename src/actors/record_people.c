@@ -60,7 +60,7 @@ static bool add_names(struct record_load *load, const struct data_line *line, ui
         struct person_name *kept = vector_push(&entry->names, record->arena);
         if (!kept)
             return arena_fail(record->arena, load->err);
-        *kept = (struct person_name){name, record_origin_of(line)};
+        *kept = (struct person_name){name, record_origin_of(line), load->own};
         entry->has_full_name = entry->has_full_name || words.count > 1;
     }
     return true;
@@ -165,7 +165,7 @@ static bool put_name(struct naming *naming, const struct name_words *words,
                                    .from = INT32_MIN,
                                    .to = INT32_MAX,
                                    .origin = naming->name->origin};
-    return record_put_name(load, words, sense, true);
+    return record_put_name(load, words, sense, NAME_SPELLED);
 }
 
 /* Puts a name made of some words of another, unless it was made already. */
@@ -277,6 +277,7 @@ static bool put_person(struct record_load *load, uint32_t person, bool made)
     for (size_t i = 0; i < entry->names.count; i++) {
         struct name_words words;
         naming.name = &entry->names.items[i];
+        load->own = naming.name->own;
         name_words_of(load->record, record_name_shown(naming.name->text), true, &words);
         bool one_word = words.count == 1 && entry->has_full_name;
         if (made ? words.count > 1 && !make_names(&naming, &words, family_first)

@@ -26,8 +26,8 @@ static bool is_hyphen(uint32_t c)
 /* What a name can have between its words, or around them. */
 static bool is_passed_over(uint32_t c)
 {
-    return c == '.' || c == '\'' || c == '"' || c == 0x2018 || c == 0x2019 || c == 0x201C ||
-           c == 0x201D || is_hyphen(c);
+    return c == '.' || c == '/' || c == '\'' || c == '"' || c == 0x2018 || c == 0x2019 ||
+           c == 0x201C || c == 0x201D || is_hyphen(c);
 }
 
 /* The length of the space or hyphen at byte `at`, or 0 when there is another character, whose

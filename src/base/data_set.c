@@ -212,8 +212,9 @@ bool data_next_word(struct slice *rest, struct slice *ret_word)
     return false;
 }
 
-bool data_fault(struct data_faults *faults, const struct data_line *line, struct slice at,
-                const char *expected)
+/* The fault of a line. */
+static struct data_fault fault_at(const struct data_line *line, struct slice at,
+                                  const char *expected)
 {
     struct data_fault fault = {.file = line->file->name, .line = line->number};
     const char *start = line->text.ptr;
@@ -222,8 +223,26 @@ bool data_fault(struct data_faults *faults, const struct data_line *line, struct
     fault.column = 1 + (uint32_t)utf8_count((struct slice){start, (size_t)(end - start)});
     fault.offset = (uint64_t)(end - line->file->bytes.ptr);
     fault.expected = expected;
+    return fault;
+}
+
+bool data_fault(struct data_faults *faults, const struct data_line *line, struct slice at,
+                const char *expected)
+{
+    struct data_fault fault = fault_at(line, at, expected);
     if (faults->count++ == 0)
         faults->first = fault;
+    if (faults->tell)
+        faults->tell(faults->context, &fault);
+    return false;
+}
+
+bool data_fault_passable(struct data_faults *faults, const struct data_line *line, struct slice at,
+                         const char *expected)
+{
+    struct data_fault fault = fault_at(line, at, expected);
+    fault.passable = true;
+    faults->passable_count++;
     if (faults->tell)
         faults->tell(faults->context, &fault);
     return false;

@@ -40,6 +40,7 @@ struct data_fault {
     uint32_t column;      /* from 1, in code points */
     uint64_t offset;      /* bytes from the start of the file */
     const char *expected; /* constant: "expected a date, YYYY or YYYY-MM or YYYY-MM-DD" */
+    bool passable;        /* a run may start all the same, without this line */
 };
 
 /* Who hears of faults: each bad line is told once and passed over, so that one run tells them all.
@@ -47,7 +48,8 @@ struct data_fault {
 struct data_faults {
     void (*tell)(void *context, const struct data_fault *fault); /* NULL: nobody */
     void *context;
-    uint64_t count;          /* faults so far */
+    uint64_t count; /* faults so far, passable ones not counted */
+    uint64_t passable_count;
     struct data_fault first; /* when count > 0 */
 };
 
@@ -99,6 +101,11 @@ bool data_next_word(struct slice *rest, struct slice *ret_word);
 /* Tells that something else was expected at `at`, which lies in the line. Returns false. */
 bool data_fault(struct data_faults *faults, const struct data_line *line, struct slice at,
                 const char *expected);
+
+/* As data_fault, for a line of another program's dictionary that it would pass over too: it is
+ * told, but does not count as a fault. */
+bool data_fault_passable(struct data_faults *faults, const struct data_line *line, struct slice at,
+                         const char *expected);
 
 /* The end of a load: true when there was no fault, else false with ERR_FORMAT, the first fault's
  * message and offset. */

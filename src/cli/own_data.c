@@ -17,7 +17,8 @@ void own_data_tell(void *context, const struct annals_fault *fault)
     if (fault->line)
         fprintf(out, ":%llu:%llu", (unsigned long long)fault->line,
                 (unsigned long long)fault->column);
-    fprintf(out, ": %.*s\n", (int)fault->expected.len, fault->expected.ptr);
+    fprintf(out, ": %.*s%s\n", (int)fault->expected.len, fault->expected.ptr,
+            fault->passable ? " (left out)" : "");
 }
 
 void own_data_of(const struct arguments *arguments, struct own_data *ret_data)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -404,6 +405,128 @@ static void built_in_data_has_no_faults(void **state)
     arena_free(&own);
 }
 
+/* ---- dictionaries of PETRARCH ---- */
+
+static const char PETRARCH_ACTORS[] = "# a comment\n"
+                                      "RUSSIA_ [RUS]\n"
+                                      "+RUSSIAN_FEDERATION_ <!-- a comment --> \n"
+                                      "<!-- more\n"
+                                      "NOT_READ [XXX]\n"
+                                      "-->\n"
+                                      "SERGEY_LAVROV_ ; foreign minister\n"
+                                      "+S._LAVROV_\n"
+                                      "\t[RUSGOV 040309-20101231]\n"
+                                      "\t[RUSELI >20101231] trailing words\n"
+                                      "UN_ [IGOUNO]\n"
+                                      "AN_ORG_ [USA <500101] [ITAREB]\n";
+
+static const char PETRARCH_AGENTS[] = "!PERSON! = MAN, MEN\n"
+                                      "TROOP {} [~MIL]\n"
+                                      "MINISTRY_ [~GOV]\n"
+                                      "ATTORNEY_GENERAL {ATTORNEYS_GENERAL} [~GOVJUD] # x\n"
+                                      "CONGRESS!PERSON! [~LEG}\n"
+                                      "RIGHTS_ACTIVIST [NGO~]\n"
+                                      "NO_CODE\n";
+
+/* The record of two PETRARCH files on top of no others but countries. */
+static const struct record *load_petrarch(struct arena *own, const char *actors, const char *agents,
+                                          struct data_faults *faults)
+{
+    struct err err;
+    const struct record *loaded;
+    struct data_set set = {.arena = own};
+    arena_init(own, (size_t)16 << 20);
+    data_set_add_bytes(&set, SLICE("data/actors/countries.txt"), SLICE(COUNTRIES), &err);
+    set.files.items[0].built_in = true;
+    data_set_add_bytes(&set, SLICE("codes.txt"), SLICE("IGO | x\nUNO | x\n"), &err);
+    data_set_add_bytes(&set, SLICE("a.txt"), slice_from(actors), &err);
+    set.files.items[2].kind = SLICE(RECORD_PETRARCH_ACTORS);
+    data_set_add_bytes(&set, SLICE("b.txt"), slice_from(agents), &err);
+    set.files.items[3].kind = SLICE(RECORD_PETRARCH_AGENTS);
+    assert_true(record_load(&set, faults, own, &loaded, &err));
+    return loaded;
+}
+
+/* "COUNTRY:SECTOR:CODE" of a name on a day. */
+static void assert_coded(const struct record *loaded, const char *name, int year,
+                         const char *expected)
+{
+    char text[64];
+    struct record_match match;
+    struct record_identity identity;
+    int32_t day = year ? date_days(year, 7, 1) : DAY_UNKNOWN;
+    assert_true(record_find(loaded, slice_from(name), &match, 1) == 1);
+    record_identify(loaded, match.sense, day, day, &identity);
+    struct slice sector = identity.sectors.count
+                              ? identity.sectors.items[identity.sectors.count - 1]
+                              : SLICE_EMPTY;
+    snprintf(text, sizeof(text), "%.*s:%.*s:%.*s", SLICE_ARG(identity.country), SLICE_ARG(sector),
+             SLICE_ARG(identity.code));
+    assert_string_equal(text, expected);
+}
+
+static void petrarch_actors_have_codes_by_day(void **state)
+{
+    (void)state;
+    struct data_faults faults = {0};
+    struct arena own;
+    struct record_match match;
+    const struct record *loaded = load_petrarch(&own, PETRARCH_ACTORS, PETRARCH_AGENTS, &faults);
+    assert_int_equal(faults.count + faults.passable_count, 0);
+    assert_coded(loaded, "Russian Federation", 2004, "RUS::RUS");
+    assert_coded(loaded, "S. Lavrov", 2007, "RUS:GOV:RUSGOV");
+    assert_coded(loaded, "Sergey Lavrov", 2012, "RUS:ELI:RUSELI");
+    assert_coded(loaded, "Sergey Lavrov", 1999, "RUS::");
+    assert_coded(loaded, "SERGEY LAVROV", 0, "RUS:ELI:RUSELI");
+    assert_coded(loaded, "UN", 0, "UNO:IGO:IGOUNO");
+    assert_coded(loaded, "An org", 1940, "USA::USA");
+    assert_coded(loaded, "An org", 1960, "ITA:REB:ITAREB");
+    assert_int_equal(record_find(loaded, SLICE("un"), &match, 1), 0);
+    assert_int_equal(record_find(loaded, SLICE("not read"), &match, 1), 0);
+    arena_free(&own);
+}
+
+static void petrarch_agents_have_their_forms(void **state)
+{
+    (void)state;
+    struct data_faults faults = {0};
+    struct arena own;
+    struct record_match match;
+    const struct record *loaded = load_petrarch(&own, PETRARCH_ACTORS, PETRARCH_AGENTS, &faults);
+    assert_coded(loaded, "troop", 0, ":MIL:");
+    assert_coded(loaded, "Ministries", 0, ":GOV:");
+    assert_coded(loaded, "attorneys general", 0, ":JUD:");
+    assert_coded(loaded, "congressmen", 0, ":LEG:");
+    assert_coded(loaded, "rights activists", 0, ":NGO:");
+    assert_true(record_agent_at(loaded, 4)->sectors_first);
+    assert_int_equal(record_find(loaded, SLICE("troops"), &match, 1), 0);
+    assert_int_equal(record_find(loaded, SLICE("no code"), &match, 1), 0);
+    arena_free(&own);
+}
+
+static void bad_lines_of_petrarch_are_told(void **state)
+{
+    (void)state;
+    struct data_faults faults = {0};
+    struct arena own;
+    load_petrarch(&own,
+                  "\t[RUS]\n"
+                  "RUSSIA_ [RUS\n"
+                  "RUSSIA_ [ru]\n"
+                  "RUSSIA_ [RUS 20x10101]\n"
+                  "RUSSIA_ [RUSGOV 20011301-20020101]\n"
+                  "RUSSIA_ [RUS]\n",
+                  "TROOP ~MIL]\n"
+                  "TROOP [~MIL\n"
+                  "TROOP [~MI]\n"
+                  "[~MIL]\n"
+                  "!A! = !A!, B\n",
+                  &faults);
+    assert_int_equal(faults.count, 8);
+    assert_int_equal(faults.passable_count, 2);
+    arena_free(&own);
+}
+
 /* ---- faults ---- */
 
 struct told {
@@ -496,6 +619,9 @@ int main(void)
         cmocka_unit_test(organizations_change_with_time),
         cmocka_unit_test(nouns_titles_and_given_names_are_known),
         cmocka_unit_test(built_in_data_has_no_faults),
+        cmocka_unit_test(petrarch_actors_have_codes_by_day),
+        cmocka_unit_test(petrarch_agents_have_their_forms),
+        cmocka_unit_test(bad_lines_of_petrarch_are_told),
         cmocka_unit_test(bad_lines_are_told_and_passed_over),
         cmocka_unit_test(later_facts_win),
     };

@@ -18,16 +18,16 @@ void word_reader_init(struct word_reader *reader, struct slice text)
     reader->genitive = false;
 }
 
-static bool is_hyphen(uint32_t c)
+static bool is_dash(uint32_t c)
 {
-    return c == '-' || (c >= 0x2010 && c <= 0x2011);
+    return c == '-' || (c >= 0x2010 && c <= 0x2015);
 }
 
 /* What a name can have between its words, or around them. */
 static bool is_passed_over(uint32_t c)
 {
     return c == '.' || c == '/' || c == '\'' || c == '"' || c == 0x2018 || c == 0x2019 ||
-           c == 0x201C || c == 0x201D || is_hyphen(c);
+           c == 0x201C || c == 0x201D || is_dash(c);
 }
 
 /* The length of the space or hyphen at byte `at`, or 0 when there is another character, whose
@@ -39,7 +39,7 @@ static size_t gap_length(struct slice text, size_t at, size_t *ret_bytes)
     if (c < 0x80)
         return c == '-' || ascii_is_space((char)c);
     *ret_bytes = utf8_decode(text, at, &c);
-    return unicode_is_space(c) || is_hyphen(c) ? *ret_bytes : 0;
+    return unicode_is_space(c) || is_dash(c) ? *ret_bytes : 0;
 }
 
 /* Takes the bytes up to the next space or hyphen off the text. */

@@ -47,6 +47,7 @@ static const char COUNTRIES[] = "# codes\n"
                                 "CHN | name | China | | iso\n"
                                 "MEX | name | Mexico | | iso\n"
                                 "JOR | name | Jordan | | iso\n"
+                                "ITA | name | Italy | | iso\n"
                                 "DEU | name | Germany | | iso\n";
 
 static const char ORGANIZATIONS[] =

@@ -215,3 +215,24 @@ const char *article_event_status_name(enum event_status status)
     }
     return NULL;
 }
+
+bool place_within(const struct place *inner, const struct place *outer)
+{
+    if (inner->country.len == 0 || !slice_equal(inner->country, outer->country) ||
+        inner->kind <= outer->kind)
+        return false;
+    if (outer->kind == PLACE_COUNTRY)
+        return true;
+    return outer->kind == PLACE_REGION && slice_equal(inner->region, outer->region);
+}
+
+const char *article_place_kind_name(enum place_kind kind)
+{
+    static const char *const names[] = {
+        [PLACE_UNKNOWN] = "unknown", [PLACE_CONTINENT] = "continent", [PLACE_COUNTRY] = "country",
+        [PLACE_REGION] = "region",   [PLACE_COUNTY] = "county",       [PLACE_AREA] = "area",
+        [PLACE_CITY] = "city",       [PLACE_DISTRICT] = "district",   [PLACE_WATER] = "water",
+        [PLACE_NATURE] = "nature",   [PLACE_FACILITY] = "facility",
+    };
+    return names[kind];
+}

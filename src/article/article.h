@@ -148,19 +148,42 @@ struct time_expression {
 
 /* ---- place/ ---- */
 
+enum place_kind {
+    PLACE_UNKNOWN = 0, /* a name that the data does not know */
+    PLACE_CONTINENT,
+    PLACE_COUNTRY,
+    PLACE_REGION,   /* first-order division: state, province, oblast */
+    PLACE_COUNTY,   /* second-order division: county, district */
+    PLACE_AREA,     /* any other land with a name: Sahel, Donbas, Gaza Strip */
+    PLACE_CITY,     /* city, town, village, camp of refugees */
+    PLACE_DISTRICT, /* part of a city */
+    PLACE_WATER,    /* ocean, sea, strait, lake, river */
+    PLACE_NATURE,   /* mountains, desert, island, cape */
+    PLACE_FACILITY, /* airport, base, crossing, square, dam, plant */
+};
+
 struct place {
     char id[HASH_ID_CHARS];
     struct slice name;
+    enum place_kind kind;
+    uint8_t capital;      /* 1: of its country, 2: of its region */
     struct slice country; /* ISO 3166-1 alpha-3, or empty */
+    struct slice region;  /* name of the first-order division, or empty; a region's own name */
     double latitude;      /* degrees, NAN when unknown */
     double longitude;
-    uint64_t geonames; /* GeoNames id, 0 for none */
+    uint64_t geonames;    /* GeoNames id, 0 for none */
+    uint32_t population;  /* or a weight that stands for it; 0 when unknown */
+    uint32_t sense_count; /* places that the data knows by this name */
+    struct slice reason;  /* why this one of them: "followed by Nebraska; near Omaha" */
 };
+
+enum place_form { PLACE_NAME, PLACE_ADJECTIVE /* "Russian", "Americans": tells a country */ };
 
 struct place_mention {
     uint32_t place;
     uint32_t sentence;
     struct span span;
+    enum place_form form;
 };
 
 /* ---- quantities (time/ and events/ use them) ---- */
@@ -322,6 +345,10 @@ enum article_layer {
 };
 #define ARTICLE_LAYER_COUNT 7
 
+/* Whether the first place lies in the second, by their country and region: Alanya in Antalya and in
+ * Turkey. A place does not lie in itself. False also when the data does not say. */
+bool place_within(const struct place *inner, const struct place *outer);
+
 /* The bytes of article->text that a span covers. */
 static inline struct slice article_slice(const struct article *article, struct span span)
 {
@@ -335,6 +362,8 @@ const char *article_precision_name(enum date_precision precision);
 const char *article_encoding_basis_name(enum encoding_basis basis);
 const char *article_paragraph_kind_name(enum paragraph_kind kind);
 const char *article_aside_reason_name(enum aside_reason reason);
+/* "city", "region", …; "unknown" for PLACE_UNKNOWN. */
+const char *article_place_kind_name(enum place_kind kind);
 /* The name of one flag bit. */
 const char *article_flag_name(enum article_flag flag);
 #define ARTICLE_FLAG_COUNT 8

@@ -51,7 +51,7 @@ struct compiler {
     VECTOR(char) pool;
 };
 
-_Noreturn static void fail(const char *message, const char *of)
+_Noreturn static void stop(const char *message, const char *of)
 {
     fprintf(stderr, "compile_places: %s%s\n", message, of);
     exit(1);
@@ -60,7 +60,7 @@ _Noreturn static void fail(const char *message, const char *of)
 static void *check(void *pointer)
 {
     if (!pointer)
-        fail("out of memory", "");
+        stop("out of memory", "");
     return pointer;
 }
 
@@ -70,12 +70,12 @@ static struct slice read_file(struct compiler *compiler, const char *folder, con
     snprintf(path, sizeof(path), "%s/%s", folder, name);
     FILE *file = fopen(path, "rb");
     if (!file)
-        fail("could not open the GeoNames file (Debian: libtimezonemap-data): ", path);
+        stop("could not open the GeoNames file (Debian: libtimezonemap-data): ", path);
     char *bytes = check(arena_alloc(&compiler->arena, FILE_BYTES, 1));
     struct slice text = {bytes, fread(bytes, 1, FILE_BYTES, file)};
     fclose(file);
     if (text.len == FILE_BYTES || !utf8_valid(text, NULL))
-        fail("too long, or not UTF-8: ", path);
+        stop("too long, or not UTF-8: ", path);
     return text;
 }
 
@@ -171,7 +171,7 @@ static void read_countries(struct compiler *compiler, struct slice text)
         country->population = number_of(fields[7]) / 1000;
         country->geonames = number_of(fields[16]);
         if (!map_put(&compiler->country_numbers, fields[0], number))
-            fail("out of memory", "");
+            stop("out of memory", "");
     }
 }
 
@@ -198,7 +198,7 @@ static void read_regions(struct compiler *compiler, struct slice text)
         add_name(compiler, fields[1], number | TABLE_PRIMARY);
         add_name(compiler, fields[2], number | TABLE_PRIMARY);
         if (!map_put(&compiler->region_numbers, fields[0], number))
-            fail("out of memory", "");
+            stop("out of memory", "");
     }
     compiler->region_count = (uint32_t)compiler->places.count;
     compiler->sums = check(
@@ -358,14 +358,14 @@ static void write_table(struct compiler *compiler, const char *path)
              compiler->places.count * sizeof(compiler->places.items[0]));
     put_names(compiler, &header, &out);
     if (out.failed)
-        fail("out of memory", "");
+        stop("out of memory", "");
     size_t summed = sizeof(header.magic) + sizeof(header.checksum);
     memcpy(out.ptr, &header, sizeof(header));
     header.checksum = hash_64(slice_sub(buf_slice(&out), summed, out.len));
     memcpy(out.ptr, &header, sizeof(header));
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(out.ptr, 1, out.len, file) != out.len || fclose(file) != 0)
-        fail("could not write ", path);
+        stop("could not write ", path);
     buf_free(&out);
 }
 
@@ -373,14 +373,14 @@ int main(int argc, char **argv)
 {
     static struct compiler compiler;
     if (argc != 3)
-        fail("usage: compile_places FOLDER OUT", "");
+        stop("usage: compile_places FOLDER OUT", "");
     arena_init(&compiler.arena, (size_t)1 << 30);
     read_countries(&compiler, read_file(&compiler, argv[1], "countryInfo.txt"));
     read_regions(&compiler, read_file(&compiler, argv[1], "admin1Codes.txt"));
     read_cities(&compiler, read_file(&compiler, argv[1], "cities15000.txt"));
     if (compiler.countries.count == 0 || compiler.region_count == 0 ||
         compiler.places.count == compiler.region_count)
-        fail("no countries, regions or cities in ", argv[1]);
+        stop("no countries, regions or cities in ", argv[1]);
     write_table(&compiler, argv[2]);
     arena_free(&compiler.arena);
     return 0;

@@ -111,7 +111,8 @@ static bool read_centroid(struct reader *reader, const struct data_line *line)
     int32_t latitude, longitude;
     const uint32_t *country = map_get(&reader->gazetteer->codes, line->fields[0]);
     if (!country) {
-        data_fault(reader->faults, line, line->fields[0], "expected the code of a country");
+        data_fault(reader->faults, line, line->fields[0],
+                   "expected the code of a country of countries.txt");
         return true;
     }
     if (!read_degrees(reader, line, line->fields[1], 90, &latitude) ||
@@ -226,7 +227,8 @@ static bool read_within(struct reader *reader, const struct data_line *line)
     const uint32_t *known = map_get(&reader->gazetteer->codes,
                                     slice_trim(slice_sub(within, 0, slash)));
     if (within.len > 0 && !known)
-        return data_fault(reader->faults, line, within, "expected the code of a country");
+        return data_fault(reader->faults, line, within,
+                          "expected the code of a country of countries.txt");
     if (known)
         country = *known;
     if (slash != SIZE_MAX) {
@@ -322,7 +324,7 @@ static bool read_place(struct reader *reader, const struct data_line *line)
     uint64_t population = 0;
     if (line->field_count < 5 || !data_next_word(&rest, &place.name)) {
         data_fault(reader->faults, line, line->text,
-                   "expected names | kind | country | latitude | longitude");
+                   "expected names, kind, country, latitude and longitude");
         return true;
     }
     if (!read_kind_word(reader, line, &place.kind) || !read_within(reader, line) ||

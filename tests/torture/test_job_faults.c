@@ -22,11 +22,15 @@
 #include "faults.h"
 
 #define PAGES 6
-#define KILL_ARTICLES 1500
+/* More than one batch of the store. */
+#define KILL_ARTICLES 600
 
 static char folder[64];
 static char input_path[128];   /* a folder of pages, texts, JSONL and a page that is none */
 static char archive_path[128]; /* JSONL with KILL_ARTICLES lines */
+
+/* The models of all runs but those that fail allocations, which load their own. */
+static struct annals_reader *shared_reader;
 
 static void write_file(const char *path, const char *mode, const char *text)
 {
@@ -79,7 +83,10 @@ static void write_inputs(void)
 
 static int make_folder(void **state)
 {
+    struct annals_error error;
     (void)state;
+    if (annals_reader_new(&shared_reader, &error) != 0)
+        return -1;
     strcpy(folder, "/tmp/annals-job-XXXXXX");
     if (!mkdtemp(folder))
         return -1;
@@ -90,23 +97,37 @@ static int make_folder(void **state)
 static int remove_folder(void **state)
 {
     (void)state;
+    annals_reader_free(shared_reader);
     char command[128];
     snprintf(command, sizeof(command), "rm -rf '%s'", folder);
     return system(command); /* NOLINT(cert-env33-c): a fixed command on our own folder */
 }
 
-/* Reads input into the store at path, reader included. 0, or -1 with *error. */
-static int run(const char *input, const char *store, unsigned jobs, struct annals_error *error)
+static int run_with(struct annals_reader *reader, const char *input, const char *store,
+                    unsigned jobs, struct annals_error *error)
 {
     const struct annals_text inputs[] = {{input, strlen(input)}};
     const struct annals_job job = {
         .inputs = inputs, .input_count = 1, .store = store, .jobs = jobs};
     const struct annals_callbacks callbacks = {0};
-    struct annals_reader *reader;
     struct annals_summary summary;
+    return annals_run(reader, &job, &callbacks, &summary, error);
+}
+
+/* Reads input into the store at path. 0, or -1 with *error. */
+static int run(const char *input, const char *store, unsigned jobs, struct annals_error *error)
+{
+    return run_with(shared_reader, input, store, jobs, error);
+}
+
+/* The same, loading included. */
+static int load_and_run(const char *input, const char *store, unsigned jobs,
+                        struct annals_error *error)
+{
+    struct annals_reader *reader;
     if (annals_reader_new(&reader, error) != 0)
         return -1;
-    int result = annals_run(reader, &job, &callbacks, &summary, error);
+    int result = run_with(reader, input, store, jobs, error);
     annals_reader_free(reader);
     return result;
 }
@@ -183,16 +204,18 @@ static void fail_each(enum fault_kind kind, int sys, uint64_t usual)
     store_path(clean, sizeof(clean), "clean");
     store_path(broken, sizeof(broken), "broken");
     remove_store(clean);
+    int (*reading)(const char *, const char *, unsigned,
+                   struct annals_error *) = kind == FAULT_MEMORY ? load_and_run : run;
     faults_begin((struct fault_plan){.kind = kind});
-    int result = run(input_path, clean, 1, &error);
+    int result = reading(input_path, clean, 1, &error);
     uint64_t count = faults_end();
     assert_int_equal(result, 0);
-    assert_true(count > 50);
+    assert_true(count > 40);
     uint64_t step = faults_step(count, usual);
     for (uint64_t nth = 1; nth <= count; nth += step) {
         memset(&error, 0, sizeof(error));
         faults_begin((struct fault_plan){.kind = kind, .nth = nth, .sys = sys});
-        result = run(input_path, broken, 1, &error);
+        result = reading(input_path, broken, 1, &error);
         faults_end();
         if (result != 0)
             assert_true(error.code != ANNALS_OK && error.message[0]);
@@ -205,19 +228,19 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     if (!faults_reach_memory())
         skip();
-    fail_each(FAULT_MEMORY, 0, 150);
+    fail_each(FAULT_MEMORY, 0, 60);
 }
 
 static void every_write_may_find_the_disk_full(void **state)
 {
     (void)state;
-    fail_each(FAULT_IO, ENOSPC, 100);
+    fail_each(FAULT_IO, ENOSPC, 40);
 }
 
 static void every_write_may_fail_in_the_device(void **state)
 {
     (void)state;
-    fail_each(FAULT_IO, EIO, 50);
+    fail_each(FAULT_IO, EIO, 20);
 }
 
 /* Allocations fail for good from some point on, with workers at work. */
@@ -230,9 +253,9 @@ static void memory_may_run_out_for_all_workers(void **state)
         skip();
     store_path(clean, sizeof(clean), "clean");
     store_path(broken, sizeof(broken), "broken");
-    for (uint64_t nth = 3; nth < 4000; nth = nth * 3 / 2) {
+    for (uint64_t nth = 3; nth < 4000; nth = nth * 2) {
         faults_begin((struct fault_plan){.kind = FAULT_MEMORY, .nth = nth, .lasting = true});
-        run(input_path, broken, 3, &error);
+        load_and_run(input_path, broken, 3, &error);
         faults_end();
         assert_recovers(input_path, broken, clean);
     }
@@ -248,7 +271,7 @@ static void a_killed_run_can_be_run_again(void **state)
     faults_begin((struct fault_plan){.kind = FAULT_KILL});
     assert_int_equal(run(archive_path, clean, 1, &error), 0);
     uint64_t count = faults_end();
-    uint64_t step = faults_step(count, 20);
+    uint64_t step = faults_step(count, 10);
     for (uint64_t nth = 1; nth <= count; nth += step) {
         pid_t child = fork();
         assert_true(child >= 0);

@@ -142,8 +142,9 @@ struct time_expression {
     struct span span;
     enum time_type type;
     struct slice value; /* TIMEX3 value */
-    int32_t earliest;   /* days since 1970-01-01, or DAY_UNKNOWN */
+    int32_t earliest;   /* days since 1970-01-01, or DAY_UNKNOWN; "by 2023" has no earliest day */
     int32_t latest;
+    struct slice rule; /* file and line of the rule that fired, and its name */
 };
 
 /* ---- place/ ---- */

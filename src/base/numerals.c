@@ -34,10 +34,10 @@ enum word_kind {
 };
 
 static const char *const kind_names[WORD_KINDS] = {
-    [WORD_ONE] = "one",         [WORD_UNIT] = "unit",         [WORD_TEN] = "ten",
-    [WORD_HUNDRED] = "hundred", [WORD_SCALE] = "scale",       [WORD_DOZEN] = "dozen",
-    [WORD_ORDINAL] = "ordinal", [WORD_SUFFIX] = "suffix",     [WORD_FRACTION] = "fraction",
-    [WORD_AND] = "and",         [WORD_OF] = "of",             [WORD_VAGUE] = "vague",
+    [WORD_ONE] = "one",         [WORD_UNIT] = "unit",     [WORD_TEN] = "ten",
+    [WORD_HUNDRED] = "hundred", [WORD_SCALE] = "scale",   [WORD_DOZEN] = "dozen",
+    [WORD_ORDINAL] = "ordinal", [WORD_SUFFIX] = "suffix", [WORD_FRACTION] = "fraction",
+    [WORD_AND] = "and",         [WORD_OF] = "of",         [WORD_VAGUE] = "vague",
     [WORD_PLURAL] = "plural",
 };
 
@@ -230,8 +230,8 @@ static bool state_add(struct state *state, struct word word)
         break;
     }
     case WORD_TEN:
-        if (state->digits || !(state->last == WORD_NONE || state->last == WORD_HUNDRED ||
-                               state->last == WORD_SCALE))
+        if (state->digits ||
+            !(state->last == WORD_NONE || state->last == WORD_HUNDRED || state->last == WORD_SCALE))
             return false;
         state->current += word.value;
         break;

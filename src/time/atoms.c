@@ -18,8 +18,8 @@ static void atom_classify(const struct word_table *words, struct atom *atom);
 static void atom_numbers(const struct numerals *numerals, struct atom_list *atoms, size_t at);
 
 bool time_atoms_cut(const struct word_table *words, const struct numerals *numerals,
-               const struct article *article, const struct sentence *sentence,
-               struct arena *scratch, struct atom_list *ret_atoms, struct err *err)
+                    const struct article *article, const struct sentence *sentence,
+                    struct arena *scratch, struct atom_list *ret_atoms, struct err *err)
 {
     VECTOR(struct atom) atoms = {0};
     struct slice text = slice_sub(article->text, 0, sentence->span.end);
@@ -184,7 +184,7 @@ static void atom_numbers(const struct numerals *numerals, struct atom_list *atom
 }
 
 bool time_atom_is(const struct word_table *words, const struct atom *atom, uint16_t symbol,
-             int64_t *ret_value)
+                  int64_t *ret_value)
 {
     for (int32_t at = atom->uses; at >= 0; at = words->uses.items[at].next) {
         const struct symbol_use *use = &words->uses.items[at];

@@ -17,19 +17,19 @@
 
 /* What rules ask of an atom without naming its word; bits. X(constant, name). */
 #define TIME_NATIVES(X)                                                                            \
-    X(YEAR, "year")   /* 1000 to 2199 */                                                           \
-    X(DD, "dd")       /* two digits */                                                             \
-    X(DAY, "day")     /* 1 to 31, "3rd", "third" */                                                \
-    X(NUM, "num")     /* a cardinal number */                                                      \
-    X(ORD, "ord")     /* an ordinal number */                                                      \
-    X(HOUR, "hour")   /* 0 to 24 in digits */                                                      \
-    X(WORDHOUR, "wordhour") /* one to twelve, in words */                                          \
-    X(NUMMONTH, "nummonth") /* 1 to 12 in digits */                                                \
-    X(INT, "int")     /* digits alone */                                                           \
-    X(TENS, "tens")   /* a year that ends in 0 */                                                  \
-    X(UPPER, "upper") /* a word that begins with a capital */                                      \
-    X(WORD, "word")   /* letters */                                                                \
-    X(VERB, "verb") /* tagged as a verb */                                                         \
+    X(YEAR, "year")           /* 1000 to 2199 */                                                   \
+    X(DD, "dd")               /* two digits */                                                     \
+    X(DAY, "day")             /* 1 to 31, "3rd", "third" */                                        \
+    X(NUM, "num")             /* a cardinal number */                                              \
+    X(ORD, "ord")             /* an ordinal number */                                              \
+    X(HOUR, "hour")           /* 0 to 24 in digits */                                              \
+    X(WORDHOUR, "wordhour")   /* one to twelve, in words */                                        \
+    X(NUMMONTH, "nummonth")   /* 1 to 12 in digits */                                              \
+    X(INT, "int")             /* digits alone */                                                   \
+    X(TENS, "tens")           /* a year that ends in 0 */                                          \
+    X(UPPER, "upper")         /* a word that begins with a capital */                              \
+    X(WORD, "word")           /* letters */                                                        \
+    X(VERB, "verb")           /* tagged as a verb */                                               \
     X(YEARWORDS, "yearwords") /* "nineteen ninety-six" */
 
 enum time_native {
@@ -62,11 +62,11 @@ struct atom_list {
 
 /* Cuts sentence number `sentence`. Atoms live in scratch. False with ERR_MEMORY or ERR_LIMIT. */
 bool time_atoms_cut(const struct word_table *words, const struct numerals *numerals,
-               const struct article *article, const struct sentence *sentence,
-               struct arena *scratch, struct atom_list *ret_atoms, struct err *err);
+                    const struct article *article, const struct sentence *sentence,
+                    struct arena *scratch, struct atom_list *ret_atoms, struct err *err);
 
 /* The value that an atom has as this symbol; false when it is none. */
 bool time_atom_is(const struct word_table *words, const struct atom *atom, uint16_t symbol,
-             int64_t *ret_value);
+                  int64_t *ret_value);
 
 #endif

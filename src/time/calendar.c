@@ -89,8 +89,8 @@ struct period period_of(enum grain grain, int32_t day)
 static int64_t grain_months(enum grain grain)
 {
     static const int16_t months[] = {
-        [GRAIN_MONTH] = 1,  [GRAIN_SEASON] = 3,   [GRAIN_QUARTER] = 3,     [GRAIN_HALF] = 6,
-        [GRAIN_YEAR] = 12,  [GRAIN_DECADE] = 120, [GRAIN_CENTURY] = 1200, [GRAIN_MILLENNIUM] = 12000,
+        [GRAIN_MONTH] = 1, [GRAIN_SEASON] = 3,   [GRAIN_QUARTER] = 3,    [GRAIN_HALF] = 6,
+        [GRAIN_YEAR] = 12, [GRAIN_DECADE] = 120, [GRAIN_CENTURY] = 1200, [GRAIN_MILLENNIUM] = 12000,
     };
     return months[grain];
 }

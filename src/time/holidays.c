@@ -16,10 +16,9 @@ static const struct {
     enum holiday_rule rule;
     unsigned numbers;
 } rule_names[] = {
-    {"fixed", HOLIDAY_FIXED, 2},       {"easter", HOLIDAY_EASTER, 1},
-    {"orthodox", HOLIDAY_ORTHODOX, 1}, {"nth", HOLIDAY_NTH, 3},
-    {"after", HOLIDAY_AFTER, 3},       {"islamic", HOLIDAY_ISLAMIC, 2},
-    {"hebrew", HOLIDAY_HEBREW, 1},     {"dates", HOLIDAY_DATES, 0},
+    {"fixed", HOLIDAY_FIXED, 2},   {"easter", HOLIDAY_EASTER, 1}, {"orthodox", HOLIDAY_ORTHODOX, 1},
+    {"nth", HOLIDAY_NTH, 3},       {"after", HOLIDAY_AFTER, 3},   {"islamic", HOLIDAY_ISLAMIC, 2},
+    {"hebrew", HOLIDAY_HEBREW, 1}, {"dates", HOLIDAY_DATES, 0},
 };
 
 /* The next word of a field parted by spaces. */
@@ -145,6 +144,14 @@ bool holiday_table_load(struct holiday_table *table, const struct data_set *set,
             if (!load_line(table, &line, arena, faults, err))
                 return false;
         }
+    }
+    /* Longer names first, so that "Easter" does not hide "Easter Monday". */
+    for (size_t i = 1; i < table->names.count; i++) {
+        struct holiday_name moved = table->names.items[i];
+        size_t at = i;
+        for (; at > 0 && table->names.items[at - 1].text.len < moved.text.len; at--)
+            table->names.items[at] = table->names.items[at - 1];
+        table->names.items[at] = moved;
     }
     return true;
 }

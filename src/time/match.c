@@ -246,8 +246,8 @@ static void sort_matches(match_vector *matches)
 }
 
 bool time_match(const struct rule_table *rules, const struct word_table *words,
-                    const struct atom_list *atoms, struct arena *scratch,
-                    struct match_list *ret_matches, struct err *err)
+                const struct atom_list *atoms, struct arena *scratch,
+                struct match_list *ret_matches, struct err *err)
 {
     struct machine machine = {.rules = rules, .words = words, .atoms = atoms};
     match_vector matches = {0};

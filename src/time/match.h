@@ -26,7 +26,7 @@ struct match_list {
  * first, then the longest, then the one whose rule stands first. Lives in scratch. False with
  * ERR_MEMORY or ERR_LIMIT. At most MATCH_STEPS_MAX steps for each rule and atom. */
 bool time_match(const struct rule_table *rules, const struct word_table *words,
-                    const struct atom_list *atoms, struct arena *scratch,
-                    struct match_list *ret_matches, struct err *err);
+                const struct atom_list *atoms, struct arena *scratch,
+                struct match_list *ret_matches, struct err *err);
 
 #endif

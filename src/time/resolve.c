@@ -52,9 +52,9 @@ struct anchor anchor_of(const struct article *article)
         anchor.has_floor = at->precision != DATE_UNKNOWN;
     }
     /* Without an anchor the day is a stand-in; everything that it gives is struck out. */
-    anchor.day = anchor.known || anchor.has_floor ? date_days(at->year, at->month ? at->month : 1,
-                                                              at->day ? at->day : 1)
-                                                  : date_days(2000, 6, 15);
+    anchor.day = anchor.known || anchor.has_floor
+                     ? date_days(at->year, at->month ? at->month : 1, at->day ? at->day : 1)
+                     : date_days(2000, 6, 15);
     if (anchor.known && at->precision == DATE_MINUTE)
         anchor.minute_of_day = at->hour * 60 + at->minute;
     return anchor;
@@ -64,8 +64,8 @@ static void apply_modifier(const struct resolver *r, struct meaning *meaning);
 static void apply_relation(const struct resolver *r, struct meaning *meaning);
 
 bool time_resolve(const struct rule *rule, const struct slots *slots, enum tense tense,
-             const struct holiday_table *holidays, const struct anchor *anchor, uint32_t sentence,
-             struct meaning *ret_meaning)
+                  const struct holiday_table *holidays, const struct anchor *anchor,
+                  uint32_t sentence, struct meaning *ret_meaning)
 {
     static bool (*const operations[OPERATION_COUNT])(const struct resolver *, struct meaning *) = {
         [OPERATION_DATE] = resolve_date,         [OPERATION_SHIFT] = resolve_shift,
@@ -183,8 +183,8 @@ static bool partial_in_year(const struct resolver *r, int32_t year, struct perio
     if (has(r, SLOT_MONTH) && has(r, SLOT_DAY)) {
         if (!date_is_real(year, (unsigned)get(r, SLOT_MONTH), (unsigned)get(r, SLOT_DAY)))
             return false;
-        *ret_period = period_of(GRAIN_DAY, date_days(year, (unsigned)get(r, SLOT_MONTH),
-                                                     (unsigned)get(r, SLOT_DAY)));
+        *ret_period = period_of(
+            GRAIN_DAY, date_days(year, (unsigned)get(r, SLOT_MONTH), (unsigned)get(r, SLOT_DAY)));
         return true;
     }
     static const struct {
@@ -238,11 +238,17 @@ static bool candidate_fits(const struct resolver *r, struct period period)
                distance(period, day) == 0;
     }
     bool coming = r->tense == TENSE_FUTURE ||
-                  get(r, SLOT_RELATION) == RELATION_UNTIL;
+                  (r->tense != TENSE_PAST && get(r, SLOT_RELATION) == RELATION_UNTIL);
     if (coming)
         return period.last >= day;
-    return r->tense != TENSE_PAST || period.first <= day;
+    /* A bare weekday of the news is the last one; other dates may lie on either side. */
+    return (r->tense == TENSE_PRESENT && period.grain == GRAIN_DAY && has(r, SLOT_WEEKDAY)) ||
+           (r->tense == TENSE_UNKNOWN && !has(r, SLOT_WEEKDAY)) || period.first <= day;
 }
+
+/* A date that the tense speaks against may still be the one meant, when it is far nearer: "the
+ * deadline of Jan. 14 was set on the 5th". */
+#define TENSE_FACTOR 2
 
 /* The nearest candidate that fits, or the nearest of all. */
 struct choice {
@@ -256,6 +262,11 @@ static void choose(const struct resolver *r, struct choice *choice, struct perio
 {
     bool fits = candidate_fits(r, period);
     int64_t far = distance(period, r->anchor->day);
+    bool weighed = !has(r, SLOT_DIR) && !has(r, SLOT_WEEKDAY);
+    if (weighed && !fits) {
+        fits = true;
+        far *= TENSE_FACTOR;
+    }
     /* A weekday that stands beside the date speaks for the year in which they agree. */
     if (has(r, SLOT_WEEKDAY) && period.grain == GRAIN_DAY &&
         date_weekday(period.first) != (unsigned)get(r, SLOT_WEEKDAY))
@@ -409,14 +420,22 @@ static bool resolve_date(const struct resolver *r, struct meaning *meaning)
 static bool grain_of_unit(int64_t unit, enum grain *ret_grain)
 {
     static const int8_t grains[] = {
-        [UNIT_SECOND] = -1,           [UNIT_MINUTE] = -1,
-        [UNIT_HOUR] = -1,             [UNIT_DAY] = GRAIN_DAY,
-        [UNIT_WEEKEND] = GRAIN_WEEKEND, [UNIT_WEEK] = GRAIN_WEEK,
-        [UNIT_FORTNIGHT] = GRAIN_WEEK, [UNIT_MONTH] = GRAIN_MONTH,
-        [UNIT_SEASON] = GRAIN_SEASON, [UNIT_QUARTER] = GRAIN_QUARTER,
-        [UNIT_HALF] = GRAIN_HALF,     [UNIT_YEAR] = GRAIN_YEAR,
-        [UNIT_DECADE] = GRAIN_DECADE, [UNIT_CENTURY] = GRAIN_CENTURY,
-        [UNIT_MILLENNIUM] = GRAIN_MILLENNIUM, [UNIT_SOME] = -1,
+        [UNIT_SECOND] = -1,
+        [UNIT_MINUTE] = -1,
+        [UNIT_HOUR] = -1,
+        [UNIT_DAY] = GRAIN_DAY,
+        [UNIT_WEEKEND] = GRAIN_WEEKEND,
+        [UNIT_WEEK] = GRAIN_WEEK,
+        [UNIT_FORTNIGHT] = GRAIN_WEEK,
+        [UNIT_MONTH] = GRAIN_MONTH,
+        [UNIT_SEASON] = GRAIN_SEASON,
+        [UNIT_QUARTER] = GRAIN_QUARTER,
+        [UNIT_HALF] = GRAIN_HALF,
+        [UNIT_YEAR] = GRAIN_YEAR,
+        [UNIT_DECADE] = GRAIN_DECADE,
+        [UNIT_CENTURY] = GRAIN_CENTURY,
+        [UNIT_MILLENNIUM] = GRAIN_MILLENNIUM,
+        [UNIT_SOME] = -1,
     };
     if (unit < 0 || unit > UNIT_SOME || grains[unit] < 0)
         return false;
@@ -448,10 +467,10 @@ static bool resolve_unsteady(const struct resolver *r, struct meaning *meaning)
                                        : -((MINUTES_A_DAY - 1 - minute) / MINUTES_A_DAY);
             minute -= days * MINUTES_A_DAY;
             set_period(meaning, period_of(GRAIN_DAY, r->anchor->day + (int32_t)days));
-            meaning->value_bytes +=
-                (size_t)snprintf(meaning->value + meaning->value_bytes,
-                                 sizeof(meaning->value) - meaning->value_bytes, "T%02d:%02d",
-                                 (int)(minute / 60), (int)(minute % 60));
+            meaning->value_bytes += (size_t)snprintf(meaning->value + meaning->value_bytes,
+                                                     sizeof(meaning->value) - meaning->value_bytes,
+                                                     "T%02d:%02d", (int)(minute / 60),
+                                                     (int)(minute % 60));
             meaning->type = TIME_TIME;
             return true;
         }
@@ -548,13 +567,13 @@ static const struct {
     const char *part;
     int16_t days; /* 0 for less than one */
 } unit_values[] = {
-    [UNIT_SECOND] = {"S", true, 0, "", 0},     [UNIT_MINUTE] = {"M", true, 60, "S", 0},
-    [UNIT_HOUR] = {"H", true, 60, "M", 0},     [UNIT_DAY] = {"D", false, 0, "", 1},
-    [UNIT_WEEKEND] = {"WE", false, 0, "", 2},  [UNIT_WEEK] = {"W", false, 0, "", 7},
-    [UNIT_FORTNIGHT] = {"W", false, 0, "", 7}, [UNIT_MONTH] = {"M", false, 0, "", 31},
-    [UNIT_SEASON] = {"M", false, 0, "", 92},   [UNIT_QUARTER] = {"Q", false, 0, "", 92},
-    [UNIT_HALF] = {"M", false, 0, "", 184},    [UNIT_YEAR] = {"Y", false, 12, "M", 366},
-    [UNIT_DECADE] = {"DE", false, 10, "Y", 3653}, [UNIT_CENTURY] = {"CE", false, 0, "", 0},
+    [UNIT_SECOND] = {"S", true, 0, "", 0},      [UNIT_MINUTE] = {"M", true, 60, "S", 0},
+    [UNIT_HOUR] = {"H", true, 60, "M", 0},      [UNIT_DAY] = {"D", false, 0, "", 1},
+    [UNIT_WEEKEND] = {"WE", false, 0, "", 2},   [UNIT_WEEK] = {"W", false, 0, "", 7},
+    [UNIT_FORTNIGHT] = {"W", false, 0, "", 7},  [UNIT_MONTH] = {"M", false, 0, "", 31},
+    [UNIT_SEASON] = {"M", false, 0, "", 92},    [UNIT_QUARTER] = {"Q", false, 0, "", 92},
+    [UNIT_HALF] = {"M", false, 0, "", 184},     [UNIT_YEAR] = {"Y", false, 12, "M", 366},
+    [UNIT_DECADE] = {"0Y", false, 0, "", 3653}, [UNIT_CENTURY] = {"00Y", false, 0, "", 0},
     [UNIT_MILLENNIUM] = {"L", false, 0, "", 0}, [UNIT_SOME] = {"X", false, 0, "", 0},
 };
 
@@ -568,9 +587,13 @@ static void format_duration(const struct resolver *r, struct meaning *meaning)
     int length;
     if (unit == UNIT_FORTNIGHT)
         number *= 2;
+    if (get(r, SLOT_PICK) == 3) /* "a year and a half" */
+        number += THOUSAND / 2;
     if (unit == UNIT_HALF || unit == UNIT_SEASON)
         number *= unit == UNIT_HALF ? 6 : 3;
     int64_t whole = number / THOUSAND, rest = number % THOUSAND;
+    if (has(r, SLOT_VAGUE) && unit >= UNIT_DECADE)
+        letter = unit == UNIT_DECADE ? "DE" : unit == UNIT_CENTURY ? "C" : letter;
     if (has(r, SLOT_VAGUE) || unit == UNIT_SOME)
         length = snprintf(meaning->value, sizeof(meaning->value), "P%sX%s", before, letter);
     else if (rest > 0 && unit_values[unit].parts > 0 && whole > 0)
@@ -624,7 +647,8 @@ static bool resolve_set(const struct resolver *r, struct meaning *meaning)
     char text[32];
     meaning->type = TIME_SET;
     if (has(r, SLOT_WEEKDAY)) {
-        snprintf(text, sizeof(text), "XXXX-WXX-%d", (int)((uint64_t)get(r, SLOT_WEEKDAY) % DAYS_A_WEEK) + 1);
+        snprintf(text, sizeof(text), "XXXX-WXX-%d",
+                 (int)((uint64_t)get(r, SLOT_WEEKDAY) % DAYS_A_WEEK) + 1);
         set_value(meaning, text);
     } else if (has(r, SLOT_MONTH)) {
         snprintf(text, sizeof(text), "XXXX-%02d", (int)((uint64_t)get(r, SLOT_MONTH) % 13));

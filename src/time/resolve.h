@@ -15,7 +15,8 @@
 
 /* What expressions of an article lean on. */
 struct anchor {
-    bool known;     /* day is that of publication; else at most a day that the text was not written before */
+    bool known;     /* day is that of publication; else at most a day that the text was not written
+                       before */
     bool has_floor; /* !known: day is that bound; else it is of no meaning */
     int32_t day;
     int32_t minute_of_day; /* of publication, or -1 */
@@ -45,7 +46,7 @@ struct anchor anchor_of(const struct article *article);
  * it needs a time spoken of before and there is none. Never guesses: what the anchor does not give
  * stays X in the value and open in the interval. O(1), no memory. */
 bool time_resolve(const struct rule *rule, const struct slots *slots, enum tense tense,
-             const struct holiday_table *holidays, const struct anchor *anchor, uint32_t sentence,
-             struct meaning *ret_meaning);
+                  const struct holiday_table *holidays, const struct anchor *anchor,
+                  uint32_t sentence, struct meaning *ret_meaning);
 
 #endif

@@ -30,13 +30,11 @@ static const char *const native_names[NATIVE_COUNT] = {
 };
 
 static const uint8_t native_slots[NATIVE_COUNT] = {
-    [NATIVE_YEAR] = SLOT_YEAR,      [NATIVE_DD] = SLOT_NONE,
-    [NATIVE_DAY] = SLOT_DAY,        [NATIVE_NUM] = SLOT_NUM,
-    [NATIVE_ORD] = SLOT_NUM,        [NATIVE_HOUR] = SLOT_HOUR,
-    [NATIVE_WORDHOUR] = SLOT_HOUR,  [NATIVE_NUMMONTH] = SLOT_MONTH,
-    [NATIVE_INT] = SLOT_NONE,       [NATIVE_TENS] = SLOT_DECADE,
-    [NATIVE_UPPER] = SLOT_NONE,     [NATIVE_WORD] = SLOT_NONE,
-    [NATIVE_VERB] = SLOT_NONE,      [NATIVE_YEARWORDS] = SLOT_YEAR,
+    [NATIVE_YEAR] = SLOT_YEAR,     [NATIVE_DD] = SLOT_NONE,        [NATIVE_DAY] = SLOT_DAY,
+    [NATIVE_NUM] = SLOT_NUM,       [NATIVE_ORD] = SLOT_NUM,        [NATIVE_HOUR] = SLOT_HOUR,
+    [NATIVE_WORDHOUR] = SLOT_HOUR, [NATIVE_NUMMONTH] = SLOT_MONTH, [NATIVE_INT] = SLOT_NONE,
+    [NATIVE_TENS] = SLOT_DECADE,   [NATIVE_UPPER] = SLOT_NONE,     [NATIVE_WORD] = SLOT_NONE,
+    [NATIVE_VERB] = SLOT_NONE,     [NATIVE_YEARWORDS] = SLOT_YEAR,
 };
 
 /* What one load needs at hand. */
@@ -62,11 +60,8 @@ bool rule_table_load(struct rule_table *table, const struct data_set *set, struc
                      const struct holiday_table *holidays, struct arena *arena,
                      struct data_faults *faults, struct err *err)
 {
-    struct compiler compiler = {.table = table,
-                                .words = words,
-                                .holidays = holidays,
-                                .arena = arena,
-                                .faults = faults};
+    struct compiler compiler = {
+        .table = table, .words = words, .holidays = holidays, .arena = arena, .faults = faults};
     map_init(&compiler.macros, arena);
     for (size_t i = 0; i < set->files.count; i++) {
         const struct data_file *file = &set->files.items[i];
@@ -84,7 +79,7 @@ bool rule_table_load(struct rule_table *table, const struct data_set *set, struc
     return index_rules(table, words, arena, err);
 }
 
-static bool fault(struct compiler *compiler, struct slice at, const char *expected)
+static bool pattern_fail(struct compiler *compiler, struct slice at, const char *expected)
 {
     compiler->at = at;
     /* A fault inside another line's pattern is told at the name that called it. */
@@ -101,7 +96,7 @@ static struct step *emit(struct compiler *compiler, enum step_kind kind, uint16_
     if (compiler->table->steps.count < STEPS_MAX)
         step = vector_push(&compiler->table->steps, compiler->arena);
     if (!step) {
-        fault(compiler, SLICE_EMPTY, "expected fewer or shorter rules");
+        pattern_fail(compiler, SLICE_EMPTY, "expected fewer or shorter rules");
         return NULL;
     }
     *step = (struct step){.kind = (uint8_t)kind, .slot = SLOT_NONE, .a = a};
@@ -142,7 +137,7 @@ static bool compile_test(struct compiler *compiler, struct slice item)
         struct slice slot_name = slice_sub(item, colon + 1, item.len);
         slot = time_slot_of(slot_name);
         if (slot == SLOT_NONE && !slice_equal(slot_name, SLICE("_")))
-            return fault(compiler, item, "expected the name of a slot after ':'");
+            return pattern_fail(compiler, item, "expected the name of a slot after ':'");
     }
     if (name.len > 1 && name.ptr[0] == '#') {
         for (int native = 0; native < NATIVE_COUNT; native++) {
@@ -153,13 +148,13 @@ static bool compile_test(struct compiler *compiler, struct slice item)
                 step->slot = colon == SIZE_MAX ? native_slots[native] : (uint8_t)slot;
             return step != NULL;
         }
-        return fault(compiler, item, "expected one of the natives after '#'");
+        return pattern_fail(compiler, item, "expected one of the natives after '#'");
     }
     uint16_t symbol;
     if (name.len > 1 && name.ptr[0] == '$') {
         symbol = word_table_find(compiler->words, name);
         if (symbol == UINT16_MAX)
-            return fault(compiler, item, "expected a class that a word has");
+            return pattern_fail(compiler, item, "expected a class that a word has");
         if (colon == SIZE_MAX)
             slot = time_slot_of(slice_sub(name, 1, name.len));
     } else {
@@ -167,7 +162,7 @@ static bool compile_test(struct compiler *compiler, struct slice item)
             name = slice_sub(name, 1, name.len - 1);
         symbol = word_table_symbol(compiler->words, name);
         if (!word_table_add(compiler->words, name, symbol, 0))
-            return fault(compiler, item, "expected one word of at most 24 bytes");
+            return pattern_fail(compiler, item, "expected one word of at most 24 bytes");
     }
     struct step *step = emit(compiler, STEP_SYMBOL, symbol);
     if (step)
@@ -212,7 +207,7 @@ static bool compile_macro(struct compiler *compiler, struct slice item)
         return compile_holidays(compiler);
     const uint32_t *found = map_get(&compiler->macros, item);
     if (!found)
-        return fault(compiler, item, "expected a pattern that stands above");
+        return pattern_fail(compiler, item, "expected a pattern that stands above");
     struct slice rest = compiler->patterns.items[*found];
     return compile_alternatives(compiler, &rest, false);
 }
@@ -240,8 +235,7 @@ static bool compile_item(struct compiler *compiler, struct slice item, struct sl
         if (optional)
             *rest = slice_sub(*rest, 1, rest->len);
     } else if (item.ptr[0] == '!' && item.len > 1) {
-        if (!emit(compiler, STEP_NOT, 0) ||
-            !compile_test(compiler, slice_sub(item, 1, item.len)))
+        if (!emit(compiler, STEP_NOT, 0) || !compile_test(compiler, slice_sub(item, 1, item.len)))
             return false;
     } else if (item.ptr[0] == '@') {
         if (!compile_macro(compiler, item))
@@ -263,7 +257,7 @@ static bool compile_alternatives(struct compiler *compiler, struct slice *rest, 
 {
     VECTOR(uint16_t) jumps = {0};
     if (++compiler->depth > PATTERN_DEPTH_MAX)
-        return fault(compiler, *rest, "expected fewer brackets in brackets");
+        return pattern_fail(compiler, *rest, "expected fewer brackets in brackets");
     bool closed = false;
     while (!closed) {
         /* A split before each alternative; the last one's leads nowhere else. */
@@ -275,11 +269,11 @@ static bool compile_alternatives(struct compiler *compiler, struct slice *rest, 
             struct slice item = next_item(rest);
             if (item.len == 0) {
                 if (nested)
-                    return fault(compiler, *rest, "expected a closing bracket");
+                    return pattern_fail(compiler, *rest, "expected a closing bracket");
                 closed = true;
             } else if (item.ptr[0] == ')') {
                 if (!nested)
-                    return fault(compiler, item, "expected no closing bracket");
+                    return pattern_fail(compiler, item, "expected no closing bracket");
                 if (item.len > 1) /* its '?' is the group's */
                     *rest = (struct slice){item.ptr + 1, rest->len + item.len - 1};
                 closed = true;
@@ -316,7 +310,7 @@ static bool read_preset(struct compiler *compiler, struct slice field, struct sl
         int64_t value;
         if (slot == SLOT_NONE || equals == SIZE_MAX ||
             !time_value_of(slice_sub(item, equals + 1, item.len), &value))
-            return fault(compiler, item, "expected slot=value");
+            return pattern_fail(compiler, item, "expected slot=value");
         slots_put(slots, slot, value);
     }
     return true;
@@ -351,7 +345,7 @@ static bool load_rule(struct compiler *compiler, struct err *err)
         return load_macro(compiler, err);
     struct rule rule = {.first_step = here(compiler), .operation = OPERATION_COUNT};
     if (line->field_count < 3 || line->field_count > 4 || line->fields[1].len == 0) {
-        fault(compiler, line->fields[0], "expected name | pattern | operation | slot=value");
+        pattern_fail(compiler, line->fields[0], "expected a name, a pattern, an operation and slots");
         return true;
     }
     for (int i = 0; i < OPERATION_COUNT; i++) {
@@ -359,7 +353,7 @@ static bool load_rule(struct compiler *compiler, struct err *err)
             rule.operation = (enum time_operation)i;
     }
     if (rule.operation == OPERATION_COUNT) {
-        fault(compiler, line->fields[2], "expected an operation");
+        pattern_fail(compiler, line->fields[2], "expected an operation");
         return true;
     }
     struct slice rest = line->fields[1];
@@ -467,8 +461,8 @@ static bool index_rules(struct rule_table *table, const struct word_table *words
         }
     }
     for (size_t list = 0; list < lists; list++) {
-        struct rule_list *at =
-            list < symbols ? &table->by_symbol[list] : &table->by_native[list - symbols];
+        struct rule_list *at = list < symbols ? &table->by_symbol[list]
+                                              : &table->by_native[list - symbols];
         *at = (struct rule_list){found[list].items, (uint32_t)found[list].count};
     }
     return true;

@@ -17,8 +17,9 @@ static uint8_t tag_of_name(struct slice name)
         const char *name;
         enum verb_tag tag;
     } tags[] = {
-        {"VB", VERB_BASE},     {"VBD", VERB_PAST},    {"VBG", VERB_GERUND}, {"VBN", VERB_PARTICIPLE},
-        {"VBP", VERB_PRESENT}, {"VBZ", VERB_PRESENT}, {"MD", VERB_MODAL},
+        {"VB", VERB_BASE},        {"VBD", VERB_PAST},    {"VBG", VERB_GERUND},
+        {"VBN", VERB_PARTICIPLE}, {"VBP", VERB_PRESENT}, {"VBZ", VERB_PRESENT},
+        {"MD", VERB_MODAL},
     };
     for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
         if (slice_equal(name, slice_from(tags[i].name)))
@@ -33,6 +34,7 @@ void tense_reader_init(struct tense_reader *reader, const struct article *articl
     *reader = (struct tense_reader){.article = article, .words = words};
     reader->future = word_table_find(words, SLICE("$future"));
     reader->plan = word_table_find(words, SLICE("$plan"));
+    reader->wish = word_table_find(words, SLICE("$wish"));
     if (!article->grammar)
         return;
     for (uint16_t i = 0; i < TENSE_TAGS_MAX; i++) {
@@ -78,7 +80,8 @@ static struct helpers helpers_of(const struct tense_reader *reader, const struct
         enum verb_tag tag = tag_of(reader, token);
         helpers.any = true;
         helpers.modal = helpers.modal || tag == VERB_MODAL;
-        helpers.future = helpers.future || (tag == VERB_MODAL && lemma_is(reader, token, reader->future));
+        helpers.future = helpers.future ||
+                         (tag == VERB_MODAL && lemma_is(reader, token, reader->future));
         helpers.past = helpers.past || tag == VERB_PAST;
         helpers.present = helpers.present || tag == VERB_PRESENT;
     }
@@ -93,11 +96,13 @@ static enum tense verb_tense(const struct tense_reader *reader, const struct sen
     enum verb_tag tag = tag_of(reader, token);
     struct helpers helpers = helpers_of(reader, sentence, verb);
     bool plan = lemma_is(reader, token, reader->plan);
-    if (helpers.future || helpers.modal)
+    if (helpers.future)
         return TENSE_FUTURE;
+    if (helpers.modal)
+        return TENSE_UNKNOWN;
     switch (tag) {
     case VERB_PAST:
-        return plan ? TENSE_FUTURE : TENSE_PAST;
+        return TENSE_PAST;
     case VERB_PARTICIPLE:
         return plan ? TENSE_FUTURE : TENSE_PAST;
     case VERB_PRESENT:
@@ -132,6 +137,10 @@ enum tense tense_of(const struct tense_reader *reader, const struct sentence *se
     uint32_t at = token - sentence->first_token;
     for (unsigned climbed = 0; climbed < CLIMB_MAX && at < sentence->token_count; climbed++) {
         bool climb = false;
+        const struct token *verb = &tokens[at];
+        if (found == TENSE_FUTURE &&
+            (lemma_is(reader, verb, reader->plan) || lemma_is(reader, verb, reader->wish)))
+            return TENSE_FUTURE;
         enum tense tense = verb_tense(reader, sentence, at, &climb);
         /* "failed to meet", "planned to meet": the verb over an infinitive decides, but one of
          * speech or the present leaves it open. */

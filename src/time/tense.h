@@ -13,7 +13,15 @@
 
 enum tense { TENSE_UNKNOWN, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 
-enum verb_tag { VERB_NONE, VERB_BASE, VERB_PAST, VERB_GERUND, VERB_PARTICIPLE, VERB_PRESENT, VERB_MODAL };
+enum verb_tag {
+    VERB_NONE,
+    VERB_BASE,
+    VERB_PAST,
+    VERB_GERUND,
+    VERB_PARTICIPLE,
+    VERB_PRESENT,
+    VERB_MODAL
+};
 
 #define TENSE_TAGS_MAX 256
 
@@ -21,11 +29,11 @@ enum verb_tag { VERB_NONE, VERB_BASE, VERB_PAST, VERB_GERUND, VERB_PARTICIPLE, V
 struct tense_reader {
     const struct article *article;
     const struct word_table *words;
-    uint8_t tags[TENSE_TAGS_MAX];   /* by xpos number: enum verb_tag */
-    bool helps[TENSE_TAGS_MAX];     /* by deprel number: aux, aux:pass, cop */
-    bool negligible[TENSE_TAGS_MAX]; /* by deprel number: deprels not climbed over */
-    uint16_t future; /* symbols of classes */
+    uint8_t tags[TENSE_TAGS_MAX]; /* by xpos number: enum verb_tag */
+    bool helps[TENSE_TAGS_MAX];   /* by deprel number: aux, aux:pass, cop */
+    uint16_t future;              /* symbols of classes */
     uint16_t plan;
+    uint16_t wish;
 };
 
 void tense_reader_init(struct tense_reader *reader, const struct article *article,

@@ -84,14 +84,17 @@ static void mark_verbs(const struct tense_reader *tenses, struct atom_list *atom
 }
 
 /* What later expressions can lean on. */
-static void remember(struct anchor *anchor, const struct meaning *meaning, uint32_t sentence)
+static void remember(struct anchor *anchor, const struct meaning *meaning,
+                     enum time_operation operation, uint32_t sentence)
 {
     if (!meaning->has_period)
         return;
     anchor->spoken = true;
     anchor->last = meaning->period;
     anchor->last_sentence = sentence;
-    if (meaning->period.grain == GRAIN_QUARTER || meaning->period.grain == GRAIN_HALF) {
+    /* "a year earlier" is held against the quarter named, not against another comparison. */
+    if (operation == OPERATION_DATE &&
+        (meaning->period.grain == GRAIN_QUARTER || meaning->period.grain == GRAIN_HALF)) {
         anchor->compared = true;
         anchor->comparison = meaning->period;
     }
@@ -135,7 +138,8 @@ static bool annotate_sentence(const struct time_model *model, const struct tense
     const struct sentence *sentence = &tenses->article->sentences[number];
     struct atom_list atoms;
     struct match_list matches;
-    if (!time_atoms_cut(&model->words, model->numerals, tenses->article, sentence, scratch, &atoms, err))
+    if (!time_atoms_cut(&model->words, model->numerals, tenses->article, sentence, scratch, &atoms,
+                        err))
         return false;
     mark_verbs(tenses, &atoms);
     if (!time_match(&model->rules, &model->words, &atoms, scratch, &matches, err))
@@ -154,7 +158,7 @@ static bool annotate_sentence(const struct time_model *model, const struct tense
                             atoms.items[match->end - 1].span.end};
         if (!add_time(rule, &meaning, number, span, arena, times, err))
             return false;
-        remember(anchor, &meaning, number);
+        remember(anchor, &meaning, rule->operation, number);
     }
     return true;
 }

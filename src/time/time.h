@@ -5,10 +5,10 @@
  *   out   article->times
  *   uses  base/, article/, grammar/grammar.h
  *
- * What an expression is, and what it means, is told by rules in data/en/time/. Expressions that lean
- * on the day of writing are anchored on article->published. Without it they keep an underspecified
- * value ("XXXX-WXX-5") and an interval that is open but for what article->not_before proves: nothing
- * is guessed.
+ * What an expression is, and what it means, is told by rules in data/en/time/. Expressions that
+ * lean on the day of writing are anchored on article->published. Without it they keep an
+ * underspecified value ("XXXX-WXX-5") and an interval that is open but for what article->not_before
+ * proves: nothing is guessed.
  */
 #ifndef ANNALS_TIME_TIME_H
 #define ANNALS_TIME_TIME_H

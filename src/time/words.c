@@ -167,7 +167,7 @@ bool word_table_load(struct word_table *table, const struct data_file *file,
         struct slice name = line.fields[0];
         int64_t value = 0;
         if (name.len == 0 || name.len >= TIME_WORD_BYTES_MAX || line.field_count < 2) {
-            data_fault(faults, &line, name, "expected class | words | value");
+            data_fault(faults, &line, name, "expected a class, words and a value");
             continue;
         }
         if (line.field_count > 2 && line.fields[2].len > 0 &&

@@ -345,7 +345,8 @@ static bool load_rule(struct compiler *compiler, struct err *err)
         return load_macro(compiler, err);
     struct rule rule = {.first_step = here(compiler), .operation = OPERATION_COUNT};
     if (line->field_count < 3 || line->field_count > 4 || line->fields[1].len == 0) {
-        pattern_fail(compiler, line->fields[0], "expected a name, a pattern, an operation and slots");
+        pattern_fail(compiler, line->fields[0],
+                     "expected a name, a pattern, an operation and slots");
         return true;
     }
     for (int i = 0; i < OPERATION_COUNT; i++) {

@@ -70,6 +70,7 @@ bool time_annotate(const struct time_model *model, struct arena *arena, struct a
     }
     article->times = times.items;
     article->time_count = (uint32_t)times.count;
+    article->layers |= ARTICLE_TIMES;
     return true;
 }
 

@@ -116,11 +116,16 @@ struct entity {
 enum actor_kind { ACTOR_PERSON, ACTOR_ORGANIZATION, ACTOR_COUNTRY, ACTOR_GROUP };
 enum mention_form { MENTION_NAME, MENTION_NOMINAL, MENTION_PRONOUN };
 
+/* The words up to the head and a name's end: "the Russian foreign minister Sergey Lavrov", without
+ * relative clauses. */
 struct mention {
     uint32_t actor;
     uint32_t sentence;
     struct span span;
     enum mention_form form;
+    uint32_t head;       /* article-wide token index of its syntactic head */
+    uint32_t antecedent; /* the mention that it takes up, or INDEX_NONE */
+    const char *reason;  /* constant: why it is this actor, "held the office on that day" … */
 };
 
 struct actor {
@@ -131,6 +136,13 @@ struct actor {
     const struct slice *sectors; /* PLOVER sector codes: "GOV", "MIL", … */
     uint32_t sector_count;
     struct slice role; /* "foreign minister", or empty */
+    /* Several as one: "the two ministers", "both sides", "they" of Lavrov and Cavusoglu. The kind
+     * is then ACTOR_GROUP, and the members are actors of their own; 0 otherwise. */
+    const uint32_t *members;
+    uint32_t member_count;
+    const char *reason;     /* constant: where name, country, sectors are from */
+    struct slice fact_file; /* the data file that told, or empty */
+    uint32_t fact_line;     /* from 1, 0: none */
 };
 
 /* ---- time/ ---- */

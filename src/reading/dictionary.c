@@ -6,6 +6,8 @@
  */
 #include "reading/dictionary.h"
 
+#include "place/place.h"
+#include "time/time.h"
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -67,6 +69,45 @@ static bool load_record(const struct data_set *set, struct data_faults *faults, 
     return record_load(set, faults, arena, &record, err);
 }
 
+static bool load_actors(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                        struct err *err)
+{
+    const struct actors_model *model;
+    return actors_model_load(set, arena, faults, &model, err);
+}
+
+/* A stage that ends with an error because of bad lines has told them all. */
+static bool told(bool loaded, const struct data_faults *faults, const struct err *err)
+{
+    return loaded || (err->code == ERR_FORMAT && faults->count > 0);
+}
+
+static bool load_time(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                      struct err *err)
+{
+    const struct time_model *model;
+    return told(time_model_load(set, arena, faults, &model, err), faults, err);
+}
+
+static bool reads_time(struct slice kind)
+{
+    return slice_equal(kind, SLICE("numerals")) || slice_equal(kind, SLICE("timewords")) ||
+           slice_equal(kind, SLICE("timerules")) || slice_equal(kind, SLICE("holidays"));
+}
+
+static bool load_place(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                       struct err *err)
+{
+    const struct place_model *model;
+    return told(place_model_load(set, arena, faults, &model, err), faults, err);
+}
+
+static bool reads_place(struct slice kind)
+{
+    return slice_equal(kind, SLICE("places")) || slice_equal(kind, SLICE("centroids")) ||
+           slice_equal(kind, SLICE("placewords"));
+}
+
 /* What reads files of which kinds: one row a stage. */
 static const struct {
     bool (*reads)(struct slice kind);
@@ -74,6 +115,9 @@ static const struct {
                  struct err *err);
 } STAGES[] = {
     {record_reads_kind, load_record},
+    {actors_reads_kind, load_actors},
+    {reads_time, load_time},
+    {reads_place, load_place},
 };
 #define STAGE_COUNT (sizeof(STAGES) / sizeof(STAGES[0]))
 

@@ -8,14 +8,17 @@
 
 #include <stdlib.h>
 
+#include "actors/actors.h"
 #include "base/ascii.h"
 #include "base/limits.h"
 #include "base/vector.h"
 #include "grammar/grammar.h"
 #include "intake/intake.h"
 #include "page/page.h"
+#include "place/place.h"
 #include "reading/conllu_read.h"
 #include "text/text.h"
+#include "time/time.h"
 
 #define READER_ARENA_BYTES_MAX ((size_t)256 << 20)
 
@@ -24,13 +27,25 @@ struct reader {
     const struct page_model *page;
     const struct text_model *text;
     struct grammar_model *grammar;
-    const struct record *record; /* of actors */
+    const struct actors_model *actors;
+    const struct time_model *time;
+    const struct place_model *place;
 };
 
 bool reader_new(struct reader **ret_reader, struct err *err)
 {
     const struct reader_options built_in = {.faults = NULL};
     return reader_new_with(&built_in, ret_reader, err);
+}
+
+/* What the layers of meaning know. */
+static bool load_layers(struct reader *reader, const struct data_set *set,
+                        struct data_faults *faults, struct err *err)
+{
+    struct arena *arena = &reader->arena;
+    return actors_model_load(set, arena, faults, &reader->actors, err) &&
+           time_model_load(set, arena, faults, &reader->time, err) &&
+           place_model_load(set, arena, faults, &reader->place, err);
 }
 
 /* All models, and what the data files say. */
@@ -42,8 +57,7 @@ static bool load_models(struct reader *reader, const struct reader_options *opti
            text_model_load(&reader->arena, &reader->text, err) &&
            grammar_model_load(&reader->arena, &reader->grammar, err) &&
            dictionary_gather(&options->files, faults, &reader->arena, &set, err) &&
-           record_load(&set, faults, &reader->arena, &reader->record, err) &&
-           data_faults_end(faults, err);
+           load_layers(reader, &set, faults, err) && data_faults_end(faults, err);
 }
 
 bool reader_new_with(const struct reader_options *options, struct reader **ret_reader,
@@ -138,7 +152,15 @@ bool reader_annotate(const struct reader *reader, struct arena *arena, struct ar
 {
     if (article->flags & ARTICLE_NOT_ENGLISH)
         return true;
-    return reader_add_grammar(reader, arena, scratch, article, err);
+    if (!reader_add_grammar(reader, arena, scratch, article, err) ||
+        !actors_annotate(reader->actors, arena, scratch, article, err))
+        return false;
+    article->layers |= ARTICLE_ACTORS;
+    if (!time_annotate(reader->time, arena, scratch, article, err) ||
+        !place_annotate(reader->place, arena, scratch, article, err))
+        return false;
+    article->layers |= ARTICLE_TIMES | ARTICLE_PLACES;
+    return true;
 }
 
 /* Whether the line has anything but white space. */

@@ -6,6 +6,7 @@
  */
 #include "reading/dictionary.h"
 
+#include "actors/actors.h"
 #include "place/place.h"
 #include "time/time.h"
 #include <stdlib.h>

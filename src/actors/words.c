@@ -49,8 +49,8 @@ static struct slice next_part(struct slice *rest)
     while (at < rest->len && gap_length(*rest, at, &bytes) > 0)
         at += bytes;
     start = at;
-    while (at < rest->len && gap_length(*rest, at, &bytes) == 0)
-        at += bytes;
+    while (at < rest->len && (ascii_is_alnum(rest->ptr[at]) || gap_length(*rest, at, &bytes) == 0))
+        at += ascii_is_alnum(rest->ptr[at]) ? 1 : bytes;
     struct slice part = slice_sub(*rest, start, at);
     *rest = slice_sub(*rest, at, rest->len);
     return part;
@@ -101,11 +101,38 @@ static unsigned shape_of(struct slice part)
     return shape;
 }
 
+/* Folds a part of plain letters and digits, as most are. False, having done nothing, for another.
+ */
+static bool fold_plain(struct word_reader *reader, struct slice part)
+{
+    unsigned uppers = 0, lowers = 0;
+    if (part.len == 0 || part.len > sizeof(reader->room))
+        return false;
+    for (size_t i = 0; i < part.len; i++) {
+        char c = part.ptr[i];
+        if (!ascii_is_alnum(c))
+            return false;
+        uppers += ascii_is_upper(c);
+        lowers += ascii_is_lower(c);
+        reader->room[i] = ascii_lower(c);
+    }
+    reader->folded = (struct slice){reader->room, part.len};
+    reader->genitive = false;
+    reader->shape = ascii_is_upper(part.ptr[0]) ? WORD_CAPITAL : 0;
+    if (uppers > 0 && lowers == 0)
+        reader->shape |= WORD_UPPER;
+    if (part.len == 2 || part.len == 3)
+        reader->shape |= WORD_SHORT;
+    return true;
+}
+
 /* Folds the next part that has something to say. False at the end of the text. */
 static bool read_part(struct word_reader *reader)
 {
     while (reader->rest.len > 0) {
         struct slice part = next_part(&reader->rest);
+        if (fold_plain(reader, part))
+            return true;
         reader->genitive = take_genitive(&part);
         reader->shape = shape_of(part);
         if (slice_equal(part, SLICE("&"))) {

@@ -16,6 +16,8 @@
 
 /* Bytes of a name that go into an id. */
 #define NAME_KEY_BYTES 256
+/* Offices of one person that are looked at. */
+#define ROLES_MAX 8
 
 struct actors_model {
     const struct record *record;
@@ -167,6 +169,30 @@ static void describe_known(const struct stage *stage, const struct profile *prof
     actor->fact_line = identity.origin.line;
 }
 
+/* The office by which the article calls a person of the record, when nothing else tells which of
+ * several it is. */
+static void choose_role(const struct stage *stage, const struct profile *profile,
+                        struct actor *actor)
+{
+    struct record_role_at roles[ROLES_MAX];
+    if (profile->entry.kind != RECORD_PERSON || profile->office.len == 0 ||
+        slice_equal(actor->role, profile->office))
+        return;
+    size_t count = record_roles_at(stage->model->record, profile->entry.index, stage->earliest,
+                                   stage->latest, roles, ROLES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const struct record_role *role = roles[i].role;
+        if (roles[i].tenure > RECORD_UNDATED || !slice_equal(role->office, profile->office))
+            continue;
+        actor->role = role->office;
+        actor->country = role->country;
+        set_sectors(actor, role->sectors);
+        actor->fact_file = role->origin.file;
+        actor->fact_line = role->origin.line;
+        return;
+    }
+}
+
 static enum actor_kind kind_of(const struct stage *stage, const struct profile *profile)
 {
     const struct phrase *name = &stage->phrases.items.items[profile->name];
@@ -253,8 +279,10 @@ static bool add_actor(struct stage *stage, struct map *ids, struct profile *prof
             return false;
         actor.name = plain_words(stage, &stage->phrases.items.items[profile->name]);
     } else {
-        if (profile->known)
+        if (profile->known) {
             describe_known(stage, profile, &actor);
+            choose_role(stage, profile, &actor);
+        }
         describe_rest(stage, profile, &actor);
         make_id(stage, profile, &actor);
     }
@@ -443,14 +471,16 @@ static bool resolve(struct stage *stage)
         !phrases_find(&stage->syntax, stage->scratch, &stage->phrases, stage->err) ||
         !finds_read(model->record, article, stage->scratch, &stage->finds, stage->err))
         return false;
-    stage->evidence = evidence_read(model->record, &stage->syntax, &stage->finds, &stage->phrases,
-                                    stage->earliest, stage->latest, stage->scratch);
+    stage->evidence = evidence_read(model->record, &model->vocabulary, &stage->syntax,
+                                    &stage->finds, &stage->phrases, stage->earliest, stage->latest,
+                                    stage->scratch);
     stage->mention_of = arena_array(stage->scratch, uint32_t, stage->phrases.items.count);
     if (!stage->evidence || !stage->mention_of)
         return arena_fail(stage->scratch, stage->err);
     struct coref_hints hints = {stage->evidence, profiles_hint};
-    struct profile_sources sources = {model->record, &stage->syntax, &stage->phrases,
-                                      stage->evidence, &stage->coref};
+    struct profile_sources sources = {model->record,   &stage->syntax, &stage->phrases,
+                                      stage->evidence, &stage->coref,  &stage->finds,
+                                      stage->earliest, stage->latest};
     return coref_resolve(&model->weights, &stage->syntax, &stage->phrases, &hints, NULL,
                          stage->scratch, &stage->coref, stage->err) &&
            profiles_make(&sources, stage->scratch, &stage->profiles, stage->err) &&

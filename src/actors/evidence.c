@@ -16,8 +16,12 @@
 /* Words of a modifier that are searched for a country. */
 #define MODIFIER_WORDS_MAX 12
 
+/* The sector of those who once held an office. */
+static const struct slice ELITE = {"ELI", 3};
+
 struct reader {
     const struct record *record;
+    const struct vocabulary *vocabulary;
     const struct syntax *syntax;
     const struct finds *finds;
     struct phrases *phrases;
@@ -84,13 +88,19 @@ static bool sense_fits(const struct reader *reader, const struct phrase *phrase,
     }
 }
 
-/* How well a person's best office fits the day: the lower the better. */
-static unsigned tenure_of(const struct reader *reader, uint32_t person)
+/* How well a person's best office fits the day, and how high it is: the lower the better. */
+static unsigned standing_of(const struct reader *reader, uint32_t person)
 {
-    struct record_role_at role;
-    if (record_roles_at(reader->record, person, reader->earliest, reader->latest, &role, 1) == 0)
-        return RECORD_TO_COME + 1;
-    return role.tenure;
+    struct record_role_at roles[ROLES_MAX];
+    size_t count = record_roles_at(reader->record, person, reader->earliest, reader->latest, roles,
+                                   ROLES_MAX);
+    bool highest = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct word *word = vocabulary_get(reader->vocabulary, roles[i].role->office);
+        highest |= word && word->flags & WORD_HIGHEST;
+    }
+    unsigned tenure = count > 0 ? roles[0].tenure : RECORD_TO_COME + 1;
+    return tenure * 2 + !highest;
 }
 
 /* The best of the senses that fit; a surname that two people of equal standing have is nobody's. */
@@ -98,7 +108,7 @@ static const struct record_sense *choose_sense(const struct reader *reader,
                                                const struct phrase *phrase, const struct find *find)
 {
     const struct record_sense *best = NULL;
-    unsigned best_tenure = 0;
+    unsigned best_standing = 0;
     bool tie = false;
     for (uint32_t i = 0; i < find->count; i++) {
         const struct record_sense *sense = find->matches[i].sense;
@@ -109,14 +119,14 @@ static const struct record_sense *choose_sense(const struct reader *reader,
                 return sense;
             continue;
         }
-        unsigned tenure = tenure_of(reader, sense->index);
+        unsigned standing = standing_of(reader, sense->index);
         if (best && best->kind == RECORD_PERSON && best->index == sense->index)
             continue;
-        if (!best || tenure < best_tenure) {
+        if (!best || standing < best_standing) {
             best = sense;
-            best_tenure = tenure;
+            best_standing = standing;
             tie = false;
-        } else if (tenure == best_tenure) {
+        } else if (standing == best_standing) {
             tie = true;
         }
     }
@@ -450,6 +460,8 @@ static void read_phrase(const struct reader *reader, struct phrase *phrase,
     read_country(reader, phrase, evidence);
     read_office(reader, phrase, evidence);
     read_holder(reader, phrase, evidence);
+    if (evidence->office.len > 0 && is_former(reader, phrase))
+        evidence->sectors = (struct record_sectors){&ELITE, 1};
     if (phrase->form == PHRASE_NOMINAL && !evidence->acts)
         evidence->acts = phrase->class == NOUN_PERSON || phrase->class == NOUN_GROUP;
     if (evidence->agent && phrase->class == NOUN_UNKNOWN)
@@ -464,16 +476,17 @@ static void read_phrase(const struct reader *reader, struct phrase *phrase,
     }
 }
 
-struct evidence *evidence_read(const struct record *record, const struct syntax *syntax,
-                               const struct finds *finds, struct phrases *phrases, int32_t earliest,
-                               int32_t latest, struct arena *scratch)
+struct evidence *evidence_read(const struct record *record, const struct vocabulary *vocabulary,
+                               const struct syntax *syntax, const struct finds *finds,
+                               struct phrases *phrases, int32_t earliest, int32_t latest,
+                               struct arena *scratch)
 {
     size_t count = phrases->items.count;
     struct evidence *all = arena_array(scratch, struct evidence, count);
     uint32_t *of_head = phrases_of_heads(syntax, phrases, scratch);
     if (!all || !of_head)
         return NULL;
-    struct reader reader = {record, syntax, finds, phrases, of_head, earliest, latest};
+    struct reader reader = {record, vocabulary, syntax, finds, phrases, of_head, earliest, latest};
     for (size_t i = 0; i < count; i++)
         read_phrase(&reader, &phrases->items.items[i], &all[i]);
     for (size_t i = 0; i < count; i++)

@@ -59,8 +59,9 @@ bool finds_read(const struct record *record, const struct article *article, stru
 
 /* The evidence of each phrase; sets class and gender of phrases that the record knows better. days:
  * of publication, or DAY_UNKNOWN. NULL when memory is exhausted. O(tokens). */
-struct evidence *evidence_read(const struct record *record, const struct syntax *syntax,
-                               const struct finds *finds, struct phrases *phrases, int32_t earliest,
-                               int32_t latest, struct arena *scratch);
+struct evidence *evidence_read(const struct record *record, const struct vocabulary *vocabulary,
+                               const struct syntax *syntax, const struct finds *finds,
+                               struct phrases *phrases, int32_t earliest, int32_t latest,
+                               struct arena *scratch);
 
 #endif

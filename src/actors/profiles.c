@@ -14,9 +14,13 @@
 
 #include <string.h>
 
+#include "actors/context.h"
 #include "actors/members.h"
 #include "base/hash.h"
 #include "base/map.h"
+
+/* Offices of one person that are looked at. */
+#define ROLES_MAX 8
 
 struct make {
     const struct profile_sources *sources;
@@ -210,6 +214,25 @@ static struct slice key_of(struct key *key, char kind, uint64_t a, uint64_t b)
     return (struct slice){key->bytes, 24};
 }
 
+/* The offices that a person of the record held on the day, or ever when it is not known: "the
+ * Russian foreign minister" joins them. */
+static bool join_roles(struct make *make, struct map *keys, uint32_t chain, uint32_t person)
+{
+    struct record_role_at roles[ROLES_MAX];
+    struct key room;
+    size_t count = record_roles_at(make->sources->record, person, make->sources->earliest,
+                                   make->sources->latest, roles, ROLES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const struct record_role *role = roles[i].role;
+        uint64_t office = hash_64(role->office), country = hash_64(role->country);
+        if (roles[i].tenure <= RECORD_UNDATED && role->country.len > 0 &&
+            !join_key(make, keys, key_of(&room, 'o', office, country), chain))
+            return false;
+    }
+    return true;
+}
+
+/* Joins what has one entry, or one office of one country. */
 static bool join_known(struct make *make, struct map *keys, uint32_t chain)
 {
     const struct profile *profile = &make->chains[chain];
@@ -217,6 +240,9 @@ static bool join_known(struct make *make, struct map *keys, uint32_t chain)
     if (profile->known) {
         uint64_t entry = ((uint64_t)profile->entry.kind << 32) | profile->entry.index;
         if (!join_key(make, keys, key_of(&room, 'e', entry, facet_of(profile->sense)), chain))
+            return false;
+        if (profile->entry.kind == RECORD_PERSON &&
+            !join_roles(make, keys, root_of(make, chain), profile->entry.index))
             return false;
     }
     chain = root_of(make, chain);
@@ -354,9 +380,13 @@ bool profiles_make(const struct profile_sources *sources, struct arena *scratch,
         gather(&make, i);
     join_appositions(&make);
     take_counterparts_office(&make);
-    for (uint32_t c = 0; c < chains; c++) {
-        if (make.parent[c] == c && make.chains[c].acts && !join_known(&make, &keys, c))
-            return false;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (uint32_t c = 0; c < chains; c++) {
+            bool first = make.chains[c].known && make.chains[c].named;
+            if (make.parent[c] == c && make.chains[c].acts && first == (pass == 0) &&
+                !join_known(&make, &keys, c))
+                return false;
+        }
     }
     if (!join_surnames(&make, &keys))
         return false;
@@ -364,6 +394,8 @@ bool profiles_make(const struct profile_sources *sources, struct arena *scratch,
     if (!finish(&make, &profiles))
         return false;
     members_find(sources, &profiles);
+    if (!context_read(sources, &profiles, scratch, err))
+        return false;
     *ret_profiles = profiles;
     return true;
 }

@@ -49,6 +49,8 @@ struct profile_sources {
     const struct phrases *phrases;
     const struct evidence *evidence;
     const struct coref *coref;
+    const struct finds *finds;
+    int32_t earliest, latest; /* days of publication, or DAY_UNKNOWN */
 };
 
 /* Puts the evidence of chains together, joins chains that are the same by apposition, entry, office

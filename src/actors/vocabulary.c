@@ -85,6 +85,8 @@ static const struct choice RELATION_NOUNS[] = {
     {"partner", WORD_PARTNER},
     {"former", WORD_FORMER},
     {"two", WORD_TWO},
+    {"highest", WORD_HIGHEST},
+    {"within", WORD_WITHIN},
     {NULL, 0},
 };
 

@@ -82,6 +82,8 @@ enum word_flag {
     WORD_PARTNER = 1u << 10,     /* "talks with Ankara": not a place */
     WORD_FORMER = 1u << 11,      /* "the former minister" */
     WORD_TWO = 1u << 12,         /* "the two ministers" */
+    WORD_HIGHEST = 1u << 13,     /* an office whose holder a surname alone means */
+    WORD_WITHIN = 1u << 14,      /* "in", before the place where something is */
 };
 
 enum { GENDER_MALE = 1, GENDER_FEMALE = 2, GENDER_NEUTER = 4 };

@@ -56,6 +56,8 @@
 #define ARTICLE_ARENA_BYTES_MAX ((size_t)1 << 30)
 /* Tokens of one sentence; a longer one is split at the best point and flagged. */
 #define SENTENCE_TOKENS_MAX ((size_t)400)
+/* Events coded in one sentence. */
+#define EVENTS_OF_SENTENCE_MAX ((size_t)64)
 /* Bytes of one token; a longer run of characters is split. */
 #define TOKEN_BYTES_MAX ((size_t)256)
 /* Bytes of title, byline, outlet, URL and id; longer metadata is left out and the article flagged.

@@ -1,0 +1,361 @@
+/*
+ * code.c - event mentions of an article.
+ *
+ *   in    an article with grammar, actors, times, places and quantities
+ *   out   article->events, in the order of their anchors
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "events/match.h"
+#include "events/status.h"
+
+/* An event this many days or more before publication is background (gold guide: "roughly a month").
+ */
+#define HISTORICAL_DAYS 31
+/* Words of a domain in a thousand words of an article, from which the domain rules. */
+#define DOMAIN_PER_MILLE 12
+#define DOMAIN_WORDS_MIN 4
+
+struct coder {
+    const struct events_model *model;
+    struct article *article;
+    struct arena *arena;
+    struct labels labels;
+    uint8_t domain;
+    VECTOR(struct event) events;
+};
+
+/* ---- the article's domain ---- */
+
+/* The domain whose words are common enough to rule the article, or 0. */
+static uint8_t article_domain(const struct events_model *model, const struct article *article)
+{
+    uint32_t counts[UINT8_MAX + 1] = {0};
+    for (uint32_t i = 0; i < article->token_count; i++) {
+        uint32_t word = events_word(model, article->tokens[i].lemma);
+        counts[word == WORD_NONE ? 0 : model->heads.items[word].domain]++;
+    }
+    uint8_t best = 0;
+    for (size_t d = 1; d <= model->domains.count; d++) {
+        if (counts[d] >= DOMAIN_WORDS_MIN &&
+            (uint64_t)counts[d] * 1000 >= (uint64_t)article->token_count * DOMAIN_PER_MILLE &&
+            (best == 0 || counts[d] > counts[best]))
+            best = (uint8_t)d;
+    }
+    return best;
+}
+
+/* ---- when, where, how many ---- */
+
+/* The token of the sentence that heads a span: the first whose head lies outside. */
+static uint32_t span_head(const struct tree *tree, struct span span)
+{
+    const struct token *tokens = tree->article->tokens + tree->first_token;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        if (tokens[i].span.end <= span.start || tokens[i].span.start >= span.end)
+            continue;
+        uint32_t head = tree->nodes[i].head;
+        if (head == INDEX_NONE || tokens[head].span.end <= span.start ||
+            tokens[head].span.start >= span.end)
+            return i;
+    }
+    return INDEX_NONE;
+}
+
+/* Steps from a word up to the event's head, or to the clause that holds the event; UINT32_MAX when
+ * it belongs to another part of the sentence. */
+static uint32_t distance(const struct tree *tree, uint32_t token, uint32_t event)
+{
+    uint32_t steps = 0;
+    for (uint32_t at = token; at != INDEX_NONE && steps < TREE_STEPS_MAX; steps++) {
+        if (at == event)
+            return steps;
+        at = tree->nodes[at].head;
+    }
+    /* On a word above the event: "on Thursday" of "said on Thursday", farther than its own. */
+    steps = TREE_STEPS_MAX;
+    for (uint32_t at = event; at != INDEX_NONE && steps < 2 * TREE_STEPS_MAX; steps++) {
+        if (tree->nodes[token].head == at)
+            return steps;
+        at = tree->nodes[at].head;
+    }
+    return UINT32_MAX;
+}
+
+/* The first item of a sentence in a layer that is sorted by start. */
+#define FIRST_OF_SENTENCE(items, count, number, ret_index)                                         \
+    do {                                                                                           \
+        uint32_t low_ = 0, high_ = (count);                                                        \
+        while (low_ < high_) {                                                                     \
+            uint32_t middle_ = low_ + (high_ - low_) / 2;                                          \
+            if ((items)[middle_].sentence < (number))                                              \
+                low_ = middle_ + 1;                                                                \
+            else                                                                                   \
+                high_ = middle_;                                                                   \
+        }                                                                                          \
+        *(ret_index) = low_;                                                                       \
+    } while (0)
+
+static void set_when(const struct tree *tree, uint32_t token, struct event *event)
+{
+    const struct article *article = tree->article;
+    uint32_t i, best = UINT32_MAX;
+    event->earliest = event->latest = DAY_UNKNOWN;
+    FIRST_OF_SENTENCE(article->times, article->time_count, tree->sentence, &i);
+    for (; i < article->time_count && article->times[i].sentence == tree->sentence; i++) {
+        const struct time_expression *time = &article->times[i];
+        uint32_t head = span_head(tree, time->span);
+        bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
+        uint32_t steps = head == INDEX_NONE || !is_point ? UINT32_MAX : distance(tree, head, token);
+        bool known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
+        if (steps >= best || !known)
+            continue;
+        best = steps;
+        event->earliest = time->earliest;
+        event->latest = time->latest;
+        event->when_basis = steps < TREE_STEPS_MAX ? SLICE("text") : SLICE("sentence");
+    }
+}
+
+static void set_where(const struct tree *tree, uint32_t token, struct event *event)
+{
+    const struct article *article = tree->article;
+    uint32_t i, best = UINT32_MAX;
+    event->where = INDEX_NONE;
+    FIRST_OF_SENTENCE(article->place_mentions, article->place_mention_count, tree->sentence, &i);
+    for (;
+         i < article->place_mention_count && article->place_mentions[i].sentence == tree->sentence;
+         i++) {
+        const struct place_mention *mention = &article->place_mentions[i];
+        uint32_t head = span_head(tree, mention->span);
+        if (head == INDEX_NONE)
+            continue;
+        bool is_phrase = tree_child(tree, head, REL_CASE) != INDEX_NONE &&
+                         tree->nodes[head].relation != REL_POSS;
+        uint32_t steps = is_phrase ? distance(tree, head, token) : UINT32_MAX;
+        if (steps < best) {
+            best = steps;
+            event->where = mention->place;
+        }
+    }
+}
+
+static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t token,
+                       struct event *event, struct err *err)
+{
+    const struct article *article = tree->article;
+    VECTOR(uint32_t) counts = {0};
+    uint32_t i;
+    FIRST_OF_SENTENCE(article->quantities, article->quantity_count, tree->sentence, &i);
+    for (; i < article->quantity_count && article->quantities[i].sentence == tree->sentence; i++) {
+        uint32_t head = span_head(tree, article->quantities[i].span);
+        if (article->quantities[i].of.len == 0 || head == INDEX_NONE ||
+            !tree_is_under(tree, head, token) || distance(tree, head, token) > 4)
+            continue;
+        uint32_t *kept = vector_push(&counts, coder->arena);
+        if (!kept)
+            return arena_fail(coder->arena, err);
+        *kept = i;
+    }
+    event->counts = counts.items;
+    event->quantity_count = (uint32_t)counts.count;
+    return true;
+}
+
+/* ---- one event ---- */
+
+static double goldstein_of(const struct events_model *model, struct slice cameo)
+{
+    for (size_t length = cameo.len; length >= 2; length--) {
+        for (size_t i = 0; i < model->cameo.count; i++) {
+            if (slice_equal(model->cameo.items[i].code, slice_sub(cameo, 0, length)))
+                return model->cameo.items[i].goldstein;
+        }
+    }
+    return NAN;
+}
+
+/* PLOVER's quads: verbal and material cooperation, verbal and material conflict. */
+static uint8_t quad_of(enum event_type type)
+{
+    if (type >= TYPE_AGREE && type <= TYPE_CONCEDE)
+        return 1;
+    if (type >= TYPE_COOPERATE && type <= TYPE_RETREAT)
+        return 2;
+    return type >= TYPE_REQUEST && type <= TYPE_THREATEN ? 3 : 4;
+}
+
+static bool set_participants(struct coder *coder, const struct match_participant *from,
+                             uint8_t count, const struct participant **ret_list,
+                             uint32_t *ret_count, struct err *err)
+{
+    struct participant *list = arena_array(coder->arena, struct participant, count);
+    if (!list)
+        return arena_fail(coder->arena, err);
+    for (uint8_t i = 0; i < count; i++)
+        list[i] = (struct participant){from[i].actor,
+                                       coder->article->mentions[from[i].mention].span};
+    *ret_list = list;
+    *ret_count = count;
+    return true;
+}
+
+static uint8_t event_status(const struct coder *coder, const struct match *match,
+                            const struct status *status, const struct event *event)
+{
+    uint32_t conditions = match->frame->conditions;
+    uint8_t result = status->status;
+    if (conditions & FRAME_DENIED)
+        return EVENT_DENIED;
+    if (conditions & FRAME_HYPOTHETICAL)
+        return EVENT_HYPOTHETICAL;
+    if (conditions & FRAME_PLANNED && result == EVENT_HAPPENED)
+        return EVENT_PLANNED;
+    if (conditions & FRAME_ONGOING && result == EVENT_HAPPENED)
+        return EVENT_ONGOING;
+    const struct datetime *published = &coder->article->published;
+    if (result != EVENT_HAPPENED || published->precision < DATE_DAY || event->latest == DAY_UNKNOWN)
+        return result;
+    int32_t day = date_days(published->year, published->month, published->day);
+    return event->latest < day - HISTORICAL_DAYS ? EVENT_HISTORICAL : result;
+}
+
+/* Whoever a word of saying has as subject. */
+static uint32_t speaker_of(const struct tree *tree, uint32_t saying)
+{
+    struct tree_found found = {0};
+    if (saying == INDEX_NONE)
+        return INDEX_NONE;
+    tree_path(tree, saying, PATH_SUBJECT, &found);
+    for (uint32_t i = 0; i < found.count; i++) {
+        uint32_t mention = tree->nodes[found.tokens[i]].mention;
+        if (mention != INDEX_NONE)
+            return tree->article->mentions[mention].actor;
+    }
+    return INDEX_NONE;
+}
+
+/* More of the frame filled, both sides known: surer. A rough scale, not a probability. */
+static double confidence_of(const struct match *match)
+{
+    double sure = 0.4 + 0.1 * match->frame->constraints;
+    sure += match->actor_count > 0 ? 0.15 : 0;
+    sure += match->recipient_count > 0 ? 0.15 : 0;
+    return sure > 0.95 ? 0.95 : sure;
+}
+
+static struct span anchor_span(const struct tree *tree, const struct match *match)
+{
+    const struct token *tokens = tree->article->tokens + tree->first_token;
+    uint32_t first = match->anchor < match->extent ? match->anchor : match->extent;
+    uint32_t last = match->anchor < match->extent ? match->extent : match->anchor;
+    return (struct span){tokens[first].span.start, tokens[last].span.end};
+}
+
+/* A clause in the future is the promise of what it tells, where PLOVER says so. */
+static void apply_future(const struct events_model *model, struct match *match)
+{
+    for (size_t i = 0; i < model->compositions.count; i++) {
+        const struct composition *composition = &model->compositions.items[i];
+        if (composition->outer != TYPE_FUTURE || !(composition->inner & 1u << match->type))
+            continue;
+        match->type = (uint8_t)composition->type;
+        match->mode = composition->mode;
+        match->cameo = composition->cameo;
+        return;
+    }
+}
+
+static bool code_event(struct coder *coder, const struct tree *tree, uint32_t token,
+                       struct match *match, struct err *err)
+{
+    struct status status = status_read(tree, token);
+    struct event *event = vector_push(&coder->events, coder->arena);
+    if (!event)
+        return arena_fail(coder->arena, err);
+    if (status.future && status.status == EVENT_PLANNED)
+        apply_future(coder->model, match);
+    *event = (struct event){
+        .sentence = tree->sentence,
+        .anchor = anchor_span(tree, match),
+        .type = event_type_name((enum event_type)match->type),
+        .mode = match->mode,
+        .cameo = match->cameo,
+        .quad = quad_of((enum event_type)match->type),
+        .goldstein = goldstein_of(coder->model, match->cameo),
+        .contexts = match->frame->contexts,
+        .context_count = match->frame->context_count,
+        .attributed_to = speaker_of(tree, status.attribution),
+        .confidence = confidence_of(match),
+        .rule = match->frame->rule,
+    };
+    set_when(tree, match->anchor, event);
+    set_where(tree, match->anchor, event);
+    event->status = (enum event_status)event_status(coder, match, &status, event);
+    return set_counts(coder, tree, match->anchor, event, err) &&
+           set_participants(coder, match->actors, match->actor_count, &event->actors,
+                            &event->actor_count, err) &&
+           set_participants(coder, match->recipients, match->recipient_count, &event->recipients,
+                            &event->recipient_count, err);
+}
+
+/* Somebody of politics, arms, law or society takes part: a country, or one with a sector that
+ * tells. */
+static bool is_political(const struct article *article, const struct match *match)
+{
+    const struct match_participant *lists[] = {match->actors, match->recipients};
+    const uint8_t counts[] = {match->actor_count, match->recipient_count};
+    for (size_t side = 0; side < 2; side++) {
+        for (uint8_t i = 0; i < counts[side]; i++) {
+            const struct actor *actor = &article->actors[lists[side][i].actor];
+            if (actor->kind == ACTOR_COUNTRY || actor->country.len > 0)
+                return true;
+            if (actor->sector_count > 0 && !slice_equal(actor->sectors[0], SLICE("UNK")))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *scratch,
+                          struct err *err)
+{
+    struct tree tree;
+    if (!tree_read(coder->model, &coder->labels, coder->article, sentence, scratch, &tree, err))
+        return false;
+    struct match *matches = arena_array(scratch, struct match, tree.count);
+    if (!matches)
+        return arena_fail(scratch, err);
+    match_sentence(&tree, coder->domain, matches);
+    uint32_t coded = 0;
+    for (uint32_t i = 0; i < tree.count && coded < EVENTS_OF_SENTENCE_MAX; i++) {
+        struct match *match = &matches[i];
+        if (!match->frame || match->type == TYPE_NONE || match->consumed ||
+            !is_political(coder->article, match))
+            continue;
+        if (!code_event(coder, &tree, i, match, err))
+            return false;
+        coded++;
+    }
+    return true;
+}
+
+bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,
+                 struct article *article, struct err *err)
+{
+    struct coder coder = {.model = model, .article = article, .arena = arena};
+    labels_read(article->grammar, &coder.labels);
+    coder.domain = article_domain(model, article);
+    for (uint32_t i = 0; i < article->sentence_count; i++) {
+        struct arena_mark mark = arena_mark(scratch);
+        bool done = code_sentence(&coder, i, scratch, err);
+        arena_rewind(scratch, mark);
+        if (!done)
+            return false;
+    }
+    article->events = coder.events.items;
+    article->event_count = (uint32_t)coder.events.count;
+    return true;
+}

@@ -1,0 +1,177 @@
+/*
+ * frames.h - frames and the words they name, as data files give them.
+ *
+ *   in    data files of the kinds frames, classes, compose, status, domains, cameo (docs/frames.md)
+ *   out   frames by head word, word numbers, compositions, status words
+ *   uses  base/
+ */
+#ifndef ANNALS_EVENTS_FRAMES_H
+#define ANNALS_EVENTS_FRAMES_H
+
+#include "base/arena.h"
+#include "base/data_set.h"
+#include "base/map.h"
+#include "events/events.h"
+
+#define FRAME_SLOTS_MAX 8
+#define FRAME_PATHS_MAX 8
+#define FRAME_KINDS_MAX 6
+#define FRAME_CONTEXTS_MAX 4
+
+/* The number of a word that no frame, class or status line names. */
+#define WORD_NONE 0
+
+/* PLOVER's types, then what a frame may say instead. */
+enum event_type {
+    TYPE_NONE, /* no event; as a frame: it blocks others */
+    TYPE_AGREE,
+    TYPE_CONSULT,
+    TYPE_SUPPORT,
+    TYPE_CONCEDE,
+    TYPE_COOPERATE,
+    TYPE_AID,
+    TYPE_RETREAT,
+    TYPE_REQUEST,
+    TYPE_ACCUSE,
+    TYPE_REJECT,
+    TYPE_THREATEN,
+    TYPE_PROTEST,
+    TYPE_SANCTION,
+    TYPE_MOBILIZE,
+    TYPE_COERCE,
+    TYPE_ASSAULT,
+    TYPE_SAME,   /* "=": the inner event's */
+    TYPE_FUTURE, /* of compositions: a clause in the future */
+    TYPE_COUNT,
+};
+
+/* "CONSULT"; "" for those that are none of PLOVER's. */
+struct slice event_type_name(enum event_type type);
+/* The type of a name; TYPE_COUNT for none. */
+enum event_type event_type_of(struct slice name);
+
+enum frame_pos { FRAME_VERB, FRAME_NOUN, FRAME_ADJECTIVE };
+
+/* Where a slot looks. From PATH_WORD on it is a preposition: PATH_WORD + its word number. */
+enum frame_path {
+    PATH_SUBJECT,
+    PATH_OBJECT,
+    PATH_DATIVE,
+    PATH_CLAUSE,
+    PATH_POSSESSOR,
+    PATH_MODIFIER,
+    PATH_WORD,
+};
+
+enum slot_role { ROLE_NONE, ROLE_ACTOR, ROLE_RECIPIENT, ROLE_PLACE, ROLE_EVENT, ROLE_ANYTHING };
+enum slot_need { NEED_USUAL, NEED_ALWAYS, NEED_NEVER /* optional */, NEED_ABSENT };
+
+/* What an actor must be: any of these. */
+enum slot_kind {
+    KIND_PERSON = 1u << 0,
+    KIND_ORGANIZATION = 1u << 1,
+    KIND_COUNTRY = 1u << 2,
+    KIND_GROUP = 1u << 3,
+    KIND_ARMED = 1u << 4,
+    KIND_STATE = 1u << 5,
+    KIND_PLACE = 1u << 6,
+    KIND_THING = 1u << 7,
+};
+
+struct word_set {
+    const uint32_t *words; /* rising */
+    uint32_t count;
+};
+
+struct frame_slot {
+    uint32_t paths[FRAME_PATHS_MAX];
+    uint8_t path_count;
+    uint8_t role;   /* enum slot_role */
+    uint8_t need;   /* enum slot_need */
+    uint32_t kinds; /* enum slot_kind, 0: any */
+    uint32_t types; /* of inner events: bits by enum event_type, 0: any */
+    struct slice sectors[FRAME_KINDS_MAX];
+    uint8_t sector_count;
+    struct word_set words; /* count 0: no constraint */
+};
+
+enum frame_condition {
+    FRAME_MUTUAL = 1u << 0,
+    FRAME_BOTH = 1u << 1,
+    FRAME_KNOWN = 1u << 2,
+    FRAME_ARMED = 1u << 3,
+    FRAME_STATE = 1u << 4,
+    FRAME_PASSIVE = 1u << 5,
+    FRAME_ACTIVE = 1u << 6,
+    FRAME_KEEP = 1u << 7,
+    FRAME_PLANNED = 1u << 8,
+    FRAME_HYPOTHETICAL = 1u << 9,
+    FRAME_DENIED = 1u << 10,
+    FRAME_ONGOING = 1u << 11,
+    FRAME_SELF = 1u << 12,
+    FRAME_WEAK = 1u << 13,
+};
+
+struct frame {
+    uint8_t pos;                      /* enum frame_pos */
+    uint8_t type;                     /* enum event_type */
+    bool compose_mode, compose_cameo; /* "*" */
+    uint8_t slot_count;
+    uint8_t constraints; /* slots with words or a needed event */
+    uint32_t conditions; /* enum frame_condition */
+    struct slice mode;   /* or empty */
+    struct slice cameo;
+    struct slice contexts[FRAME_CONTEXTS_MAX];
+    uint8_t context_count;
+    struct frame_slot slots[FRAME_SLOTS_MAX];
+    struct slice rule;  /* "data/en/events/frames-consult.txt:12" */
+    struct frame *next; /* of this head word, in the files' order */
+};
+
+struct composition {
+    enum event_type outer;
+    uint32_t inner; /* bits by type */
+    enum event_type type;
+    struct slice mode;
+    struct slice cameo;
+};
+
+/* Where a status word stands to the event's head; docs/frames.md. */
+enum status_place { STATUS_AUX = 1, STATUS_MOD, STATUS_MARK, STATUS_OVER, STATUS_ATTRIBUTION };
+struct status_word {
+    uint8_t place;                  /* enum status_place */
+    uint8_t status;                 /* enum event_status */
+    const struct status_word *next; /* of the same word */
+};
+
+struct cameo_code {
+    struct slice code;
+    double goldstein;
+    enum event_type type;
+};
+
+struct head {
+    struct frame *first;
+    struct frame *last;
+    const struct status_word *status;
+    uint8_t domain; /* number from 1, 0: none */
+};
+
+struct events_model {
+    struct arena *arena;
+    struct map words;          /* lower-case word, parts joined by '_' -> number from 1 */
+    VECTOR(struct head) heads; /* by word number */
+    VECTOR(struct composition) compositions;
+    VECTOR(struct cameo_code) cameo;
+    VECTOR(struct slice) domains;
+    struct map classes; /* name without '@' -> index of sets */
+    VECTOR(struct word_set) sets;
+    uint32_t by, to, of; /* numbers of words that trees are read by */
+};
+
+/* The number of a word, or WORD_NONE. key is lower case. */
+uint32_t events_word(const struct events_model *model, struct slice key);
+
+bool word_set_has(const struct word_set *set, uint32_t word);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * status.c - whether an event happened, and who says so.
+ *
+ *   in    a tree, words of status
+ *   out   the status that the nearest of them gives
+ */
+#include "events/status.h"
+
+#include "article/article.h"
+
+/* The status word of a token for one of the places, or NULL. */
+static const struct status_word *word_at(const struct tree *tree, uint32_t token,
+                                         enum status_place place)
+{
+    const struct tree_node *node = &tree->nodes[token];
+    const uint32_t numbers[] = {node->joined, node->word};
+    for (size_t i = 0; i < 2; i++) {
+        if (numbers[i] == WORD_NONE)
+            continue;
+        for (const struct status_word *word = tree->model->heads.items[numbers[i]].status; word;
+             word = word->next) {
+            if (word->place == place)
+                return word;
+        }
+    }
+    return NULL;
+}
+
+/* The weightier of two: what is denied, then what is not real, then what is to come. */
+static uint8_t weightier(uint8_t a, uint8_t b)
+{
+    static const uint8_t WEIGHT[] = {
+        [EVENT_HAPPENED] = 0, [EVENT_HISTORICAL] = 1,   [EVENT_ONGOING] = 2,
+        [EVENT_PLANNED] = 3,  [EVENT_HYPOTHETICAL] = 4, [EVENT_DENIED] = 5,
+    };
+    return WEIGHT[a] >= WEIGHT[b] ? a : b;
+}
+
+/* What auxiliaries, modifiers and opening words of the token itself tell. */
+static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_future)
+{
+    uint8_t status = EVENT_HAPPENED;
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        enum relation relation = (enum relation)tree->nodes[i].relation;
+        bool is_aux = relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP;
+        const struct status_word *word = word_at(tree, i,
+                                                 is_aux                 ? STATUS_AUX
+                                                 : relation == REL_MARK ? STATUS_MARK
+                                                                        : STATUS_MOD);
+        if (!word)
+            continue;
+        *ret_future |= is_aux && word->status == EVENT_PLANNED;
+        status = weightier(status, word->status);
+    }
+    return status;
+}
+
+/* "is bombing", "are holding talks". */
+static bool is_ongoing(const struct tree *tree, uint32_t token)
+{
+    if (tree->nodes[token].tag != TAG_GERUND)
+        return false;
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_AUX && tree->nodes[i].tag == TAG_PRESENT)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a token completes the one above: what is planned, refused, said. */
+static bool completes(const struct tree *tree, uint32_t token)
+{
+    enum relation relation = (enum relation)tree->nodes[token].relation;
+    switch (relation) {
+    case REL_XCOMP:
+    case REL_CCOMP:
+    case REL_ACL:
+    case REL_OBJ:
+    case REL_CSUBJ:
+    case REL_NSUBJ_PASS:
+    case REL_NMOD:
+    case REL_OBL:
+    case REL_ADVCL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Clauses and joined words carry on what is said of the word above. */
+static bool carries(const struct tree *tree, uint32_t token)
+{
+    enum relation relation = (enum relation)tree->nodes[token].relation;
+    return relation == REL_CONJ || completes(tree, token);
+}
+
+/* Whether what is said about the word above (negation, modal) holds for the token too. */
+static bool shares(const struct tree *tree, uint32_t token)
+{
+    enum relation relation = (enum relation)tree->nodes[token].relation;
+    return relation == REL_XCOMP || relation == REL_OBJ || relation == REL_NSUBJ_PASS ||
+           relation == REL_NSUBJ || relation == REL_CONJ;
+}
+
+struct status status_read(const struct tree *tree, uint32_t token)
+{
+    struct status result = {.status = EVENT_HAPPENED, .attribution = INDEX_NONE};
+    result.status = own_status(tree, token, &result.future);
+    if (result.status == EVENT_HAPPENED && is_ongoing(tree, token))
+        result.status = EVENT_ONGOING;
+    uint32_t at = token;
+    bool shared = true;
+    for (unsigned step = 0; step < TREE_STEPS_MAX; step++) {
+        uint32_t above = tree->nodes[at].head;
+        if (above == INDEX_NONE)
+            break;
+        const struct status_word *over = completes(tree, at) ? word_at(tree, above, STATUS_OVER)
+                                                             : NULL;
+        if (over && carries(tree, at))
+            result.status = weightier(result.status, over->status);
+        shared = shared && shares(tree, at);
+        bool unused = false;
+        if (shared)
+            result.status = weightier(result.status, own_status(tree, above, &unused));
+        bool is_speech = tree->nodes[at].relation == REL_CCOMP ||
+                         tree->nodes[at].relation == REL_PARATAXIS ||
+                         tree->nodes[at].relation == REL_XCOMP;
+        if (is_speech && result.attribution == INDEX_NONE &&
+            word_at(tree, above, STATUS_ATTRIBUTION))
+            result.attribution = above;
+        at = above;
+    }
+    /* "He said: …", parsed with the saying beside the clause. */
+    for (uint32_t i = tree->nodes[at].first_child;
+         result.attribution == INDEX_NONE && i != INDEX_NONE; i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_PARATAXIS && word_at(tree, i, STATUS_ATTRIBUTION))
+            result.attribution = i;
+    }
+    return result;
+}

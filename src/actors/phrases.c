@@ -23,7 +23,8 @@ static bool is_part(enum relation relation)
 {
     return relation == REL_FLAT || relation == REL_FIXED || relation == REL_DESC ||
            relation == REL_EXPL || relation == REL_PUNCT || relation == REL_CASE ||
-           relation == REL_CC || relation == REL_MARK || relation == REL_AUX || relation == REL_COP;
+           relation == REL_CC || relation == REL_MARK || relation == REL_AUX ||
+           relation == REL_AUX_PASS || relation == REL_COP;
 }
 
 /* Relations of what is named, for words that are not nouns. */

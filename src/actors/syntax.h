@@ -8,7 +8,7 @@
 #ifndef ANNALS_ACTORS_SYNTAX_H
 #define ANNALS_ACTORS_SYNTAX_H
 
-#include "actors/labels.h"
+#include "grammar/labels.h"
 #include "actors/vocabulary.h"
 
 /* All token numbers are article-wide; INDEX_NONE where there is none. */

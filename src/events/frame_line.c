@@ -104,7 +104,7 @@ static bool read_paths(struct reading_line *reading, struct slice paths, struct 
         uint32_t path, word;
         if (slot->path_count == FRAME_PATHS_MAX || name.len == 0)
             return data_fault(reading->faults, reading->line, name,
-                              "expected one to eight paths before '='");
+                              "expected one to twelve paths before '='");
         if (!flag_of(PATHS, COUNT(PATHS), name, &path)) {
             if (!word_number(reading->model, name, &word, reading->err)) {
                 reading->failed = true;
@@ -214,7 +214,8 @@ static bool read_slot(struct reading_line *reading, struct slice piece, struct f
     bool needed = slot->words.count > 0 || slot->role == ROLE_EVENT || slot->role == ROLE_ANYTHING;
     if (slot->need == NEED_USUAL && needed)
         slot->need = NEED_ALWAYS;
-    frame->constraints += needed && slot->need == NEED_ALWAYS;
+    if (needed && slot->need == NEED_ALWAYS)
+        frame->constraints++;
     frame->slot_count++;
     return true;
 }

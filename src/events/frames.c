@@ -60,11 +60,12 @@ bool word_set_has(const struct word_set *set, uint32_t word)
 bool word_number(struct events_model *model, struct slice word, uint32_t *ret_number,
                  struct err *err)
 {
-    struct slice copy = arena_copy(model->arena, word);
-    if (!copy.ptr)
+    char *letters = arena_alloc(model->arena, word.len, 1);
+    if (!letters)
         return arena_fail(model->arena, err);
-    for (size_t i = 0; i < copy.len; i++)
-        ((char *)copy.ptr)[i] = ascii_lower(copy.ptr[i] == ' ' ? '_' : copy.ptr[i]);
+    for (size_t i = 0; i < word.len; i++)
+        letters[i] = ascii_lower(word.ptr[i] == ' ' ? '_' : word.ptr[i]);
+    struct slice copy = {letters, word.len};
     const uint32_t *known = map_get(&model->words, copy);
     if (known) {
         *ret_number = *known;
@@ -347,7 +348,8 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
     model->arena = arena;
     map_init(&model->words, arena);
     map_init(&model->classes, arena);
-    if (!vector_push(&model->heads, arena)) /* WORD_NONE */
+    struct head *none = vector_push(&model->heads, arena); /* WORD_NONE */
+    if (!none)
         return arena_fail(arena, err);
     if (!word_number(model, SLICE("by"), &model->by, err) ||
         !word_number(model, SLICE("to"), &model->to, err) ||

@@ -14,7 +14,7 @@
 #include "events/events.h"
 
 #define FRAME_SLOTS_MAX 8
-#define FRAME_PATHS_MAX 8
+#define FRAME_PATHS_MAX 12
 #define FRAME_KINDS_MAX 6
 #define FRAME_CONTEXTS_MAX 4
 

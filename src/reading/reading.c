@@ -12,6 +12,7 @@
 #include "base/ascii.h"
 #include "base/limits.h"
 #include "base/vector.h"
+#include "events/events.h"
 #include "grammar/grammar.h"
 #include "intake/intake.h"
 #include "page/page.h"
@@ -30,6 +31,7 @@ struct reader {
     const struct actors_model *actors;
     const struct time_model *time;
     const struct place_model *place;
+    const struct events_model *events;
 };
 
 bool reader_new(struct reader **ret_reader, struct err *err)
@@ -45,7 +47,8 @@ static bool load_layers(struct reader *reader, const struct data_set *set,
     struct arena *arena = &reader->arena;
     return actors_model_load(set, arena, faults, &reader->actors, err) &&
            time_model_load(set, arena, faults, &reader->time, err) &&
-           place_model_load(set, arena, faults, &reader->place, err);
+           place_model_load(set, arena, faults, &reader->place, err) &&
+           events_model_load(set, faults, arena, &reader->events, err);
 }
 
 /* All models, and what the data files say. */
@@ -160,6 +163,9 @@ bool reader_annotate(const struct reader *reader, struct arena *arena, struct ar
         !place_annotate(reader->place, arena, scratch, article, err))
         return false;
     article->layers |= ARTICLE_TIMES | ARTICLE_PLACES;
+    if (!events_code(reader->events, arena, scratch, article, err))
+        return false;
+    article->layers |= ARTICLE_EVENTS;
     return true;
 }
 

@@ -187,16 +187,18 @@ static uint8_t quad_of(enum event_type type)
     return type >= TYPE_REQUEST && type <= TYPE_THREATEN ? 3 : 4;
 }
 
-static bool set_participants(struct coder *coder, const struct match_participant *from,
-                             uint8_t count, const struct participant **ret_list,
-                             uint32_t *ret_count, struct err *err)
+static bool set_participants(struct coder *coder, const struct tree *tree,
+                             const struct match_participant *from, uint8_t count,
+                             const struct participant **ret_list, uint32_t *ret_count,
+                             struct err *err)
 {
     struct participant *list = arena_array(coder->arena, struct participant, count);
     if (!list)
         return arena_fail(coder->arena, err);
     for (uint8_t i = 0; i < count; i++)
-        list[i] = (struct participant){from[i].actor,
-                                       coder->article->mentions[from[i].mention].span};
+        list[i] = (struct participant){
+            from[i].actor,
+            tree_phrase(tree, from[i].token, coder->article->mentions[from[i].mention].span)};
     *ret_list = list;
     *ret_count = count;
     return true;
@@ -254,12 +256,14 @@ static struct span anchor_span(const struct tree *tree, const struct match *matc
     return (struct span){tokens[first].span.start, tokens[last].span.end};
 }
 
-/* A clause in the future is the promise of what it tells, where PLOVER says so. */
-static void apply_future(const struct events_model *model, struct match *match)
+/* A clause in the future is the promise of what it tells, and one that will not be a refusal, where
+ * compose.txt says so. */
+static void apply_future(const struct events_model *model, enum event_type outer,
+                         struct match *match)
 {
     for (size_t i = 0; i < model->compositions.count; i++) {
         const struct composition *composition = &model->compositions.items[i];
-        if (composition->outer != TYPE_FUTURE || !(composition->inner & 1u << match->type))
+        if (composition->outer != outer || !(composition->inner & 1u << match->type))
             continue;
         match->type = (uint8_t)composition->type;
         match->mode = composition->mode;
@@ -276,7 +280,13 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     if (!event)
         return arena_fail(coder->arena, err);
     if (status.future && status.status == EVENT_PLANNED)
-        apply_future(coder->model, match);
+        apply_future(coder->model, status.unless ? TYPE_UNLESS : TYPE_FUTURE, match);
+    if (status.future && status.status == EVENT_DENIED) {
+        enum event_type before = (enum event_type)match->type;
+        apply_future(coder->model, TYPE_REFUSED, match);
+        if (match->type != before) /* the refusal itself is what happened */
+            status.status = EVENT_HAPPENED;
+    }
     *event = (struct event){
         .sentence = tree->sentence,
         .anchor = anchor_span(tree, match),
@@ -295,10 +305,10 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     set_where(tree, match->anchor, event);
     event->status = (enum event_status)event_status(coder, match, &status, event);
     return set_counts(coder, tree, match->anchor, event, err) &&
-           set_participants(coder, match->actors, match->actor_count, &event->actors,
+           set_participants(coder, tree, match->actors, match->actor_count, &event->actors,
                             &event->actor_count, err) &&
-           set_participants(coder, match->recipients, match->recipient_count, &event->recipients,
-                            &event->recipient_count, err);
+           set_participants(coder, tree, match->recipients, match->recipient_count,
+                            &event->recipients, &event->recipient_count, err);
 }
 
 /* Somebody of politics, arms, law or society takes part: a country, or one with a sector that

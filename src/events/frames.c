@@ -158,6 +158,16 @@ static bool read_class(struct events_model *model, struct data_faults *faults,
 
 /* ---- compositions, status words, domains, codes ---- */
 
+/* A type of PLOVER, or what the clause itself says. */
+static enum event_type outer_of(struct slice name)
+{
+    if (slice_equal(name, SLICE("future")))
+        return TYPE_FUTURE;
+    if (slice_equal(name, SLICE("refused")))
+        return TYPE_REFUSED;
+    return slice_equal(name, SLICE("unless")) ? TYPE_UNLESS : event_type_of(name);
+}
+
 static bool read_composition(struct events_model *model, struct data_faults *faults,
                              const struct data_line *line, struct err *err)
 {
@@ -166,8 +176,7 @@ static bool read_composition(struct events_model *model, struct data_faults *fau
         data_fault(faults, line, SLICE_EMPTY, "expected outer | inner types | type | mode | cameo");
         return true;
     }
-    made.outer = slice_equal(line->fields[0], SLICE("future")) ? TYPE_FUTURE
-                                                               : event_type_of(line->fields[0]);
+    made.outer = outer_of(line->fields[0]);
     made.type = event_type_of(line->fields[2]);
     if (made.outer == TYPE_COUNT || made.type == TYPE_COUNT) {
         data_fault(faults, line, line->fields[made.outer == TYPE_COUNT ? 0 : 2],
@@ -353,12 +362,16 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
         return arena_fail(arena, err);
     if (!word_number(model, SLICE("by"), &model->by, err) ||
         !word_number(model, SLICE("to"), &model->to, err) ||
-        !word_number(model, SLICE("of"), &model->of, err))
+        !word_number(model, SLICE("of"), &model->of, err) ||
+        !word_number(model, SLICE("unless"), &model->unless, err))
         return false;
     for (size_t kind = 0; kind < KIND_COUNT; kind++) {
         if (!read_kind(model, set, kind, faults, err))
             return false;
     }
+    const struct word_set *toward = class_find(model, SLICE("toward"));
+    if (toward)
+        model->toward = *toward;
     *ret_model = model;
     return true;
 }

@@ -40,8 +40,10 @@ enum event_type {
     TYPE_MOBILIZE,
     TYPE_COERCE,
     TYPE_ASSAULT,
-    TYPE_SAME,   /* "=": the inner event's */
-    TYPE_FUTURE, /* of compositions: a clause in the future */
+    TYPE_SAME,    /* "=": the inner event's */
+    TYPE_FUTURE,  /* of compositions: a clause in the future */
+    TYPE_REFUSED, /* of compositions: "will not" */
+    TYPE_UNLESS,  /* of compositions: "will, unless" */
     TYPE_COUNT,
 };
 
@@ -166,7 +168,8 @@ struct events_model {
     VECTOR(struct slice) domains;
     struct map classes; /* name without '@' -> index of sets */
     VECTOR(struct word_set) sets;
-    uint32_t by, to, of; /* numbers of words that trees are read by */
+    struct word_set toward;      /* class @toward: prepositions that bring in whom it is done to */
+    uint32_t by, to, of, unless; /* numbers of words that trees are read by */
 };
 
 /* The number of a word, or WORD_NONE. key is lower case. */

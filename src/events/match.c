@@ -120,7 +120,8 @@ static bool add_phrase(const struct tree *tree, const struct frame_slot *slot, u
         if (mention != INDEX_NONE) {
             uint32_t actor = tree->article->mentions[mention].actor;
             if (slot_takes(tree->article, slot, &tree->article->actors[actor]))
-                found |= add_participant(list, count, (struct match_participant){actor, mention});
+                found |= add_participant(list, count,
+                                         (struct match_participant){actor, mention, joined});
         }
         joined = joined == token ? tree->nodes[token].first_child
                                  : tree->nodes[joined].next_sibling;
@@ -420,6 +421,80 @@ static void compose(const struct tree *tree, struct match *match, const struct m
     part_sides(match);
 }
 
+/* ---- whom else it is done to ---- */
+
+static bool wants_recipient(const struct match *match)
+{
+    const struct frame *frame = match->frame;
+    if (match->recipient_count > 0 || match->actor_count == 0 || match->type == TYPE_NONE ||
+        frame->conditions & FRAME_SELF ||
+        (frame->conditions & FRAME_MUTUAL && match->actor_count > 1))
+        return false;
+    for (uint8_t i = 0; i < frame->slot_count; i++) {
+        if (frame->slots[i].role == ROLE_RECIPIENT || frame->slots[i].role == ROLE_EVENT)
+            return true;
+    }
+    return false;
+}
+
+/* Adds whoever the phrase names, unless it is who acts. */
+static void add_other(const struct tree *tree, uint32_t token, struct match *match)
+{
+    static const struct frame_slot ANYBODY = {0};
+    add_phrase(tree, &ANYBODY, token, match->recipients, &match->recipient_count);
+    part_sides(match);
+}
+
+/* Phrases under a word that are brought in by a word of the class @toward. */
+static void add_toward(const struct tree *tree, uint32_t token, struct match *match)
+{
+    for (uint32_t i = tree->nodes[token].first_child;
+         i != INDEX_NONE && match->recipient_count == 0; i = tree->nodes[i].next_sibling) {
+        enum relation relation = (enum relation)tree->nodes[i].relation;
+        if ((relation == REL_OBL || relation == REL_NMOD) &&
+            word_set_has(&tree->model->toward, tree_preposition(tree, i)))
+            add_other(tree, i, match);
+    }
+}
+
+/* "demanded that Libya hand over …", "threatened to deal blows to the West": the clause's subject,
+ * else its object and what stands by it. */
+static void add_clause(const struct tree *tree, uint32_t clause, struct match *match)
+{
+    static const uint32_t PATHS[] = {PATH_SUBJECT, PATH_OBJECT};
+    for (size_t p = 0; p < 2 && match->recipient_count == 0; p++) {
+        struct tree_found found = {0};
+        tree_path(tree, clause, PATHS[p], &found);
+        for (uint32_t i = 0; i < found.count && match->recipient_count == 0; i++)
+            add_other(tree, found.tokens[i], match);
+        for (uint32_t i = 0; p == 1 && i < found.count; i++)
+            add_toward(tree, found.tokens[i], match);
+    }
+    add_toward(tree, clause, match);
+}
+
+/*
+ * A frame that asks for a recipient and found none takes whoever stands in its object, by its
+ * object
+ * ("a blockade against Iraq"), in its clause or beside it, nearest first. So a frame need not list
+ * every preposition.
+ */
+static void find_recipient(const struct tree *tree, uint32_t token, struct match *match)
+{
+    struct tree_found objects = {0}, clauses = {0};
+    if (!wants_recipient(match))
+        return;
+    tree_path(tree, token, PATH_OBJECT, &objects);
+    tree_path(tree, token, PATH_CLAUSE, &clauses);
+    add_toward(tree, token, match);
+    for (uint32_t i = 0; i < objects.count && match->recipient_count == 0; i++) {
+        add_other(tree, objects.tokens[i], match);
+        add_toward(tree, objects.tokens[i], match);
+    }
+    for (uint32_t i = 0; i < clauses.count && match->recipient_count == 0; i++)
+        add_clause(tree, clauses.tokens[i], match);
+}
+
 /* Takes in what the winning frame used. */
 static void settle(const struct attempt *best, struct match *matches)
 {
@@ -445,6 +520,7 @@ static void settle(const struct attempt *best, struct match *matches)
     }
     if (match.type == TYPE_SAME) /* "=" without an inner event codes nothing */
         match.type = TYPE_NONE;
+    find_recipient(best->tree, best->token, &match);
     if (!match.mode.ptr || slice_equal(match.mode, SLICE("*")))
         match.mode = SLICE_EMPTY;
     if (slice_equal(match.cameo, SLICE("*")))

@@ -17,6 +17,7 @@
 struct match_participant {
     uint32_t actor;   /* of article->actors */
     uint32_t mention; /* of article->mentions */
+    uint32_t token; /* head of the phrase that fills the slot, which may be more than the mention */
 };
 
 struct match {

@@ -104,10 +104,26 @@ static bool shares(const struct tree *tree, uint32_t token)
            relation == REL_NSUBJ || relation == REL_CONJ;
 }
 
+/* "will withdraw unless …" */
+static bool has_unless(const struct tree *tree, uint32_t token)
+{
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation != REL_ADVCL)
+            continue;
+        uint32_t mark = tree_child(tree, i, REL_MARK);
+        if (mark != INDEX_NONE && tree->model->unless != WORD_NONE &&
+            tree->nodes[mark].word == tree->model->unless)
+            return true;
+    }
+    return false;
+}
+
 struct status status_read(const struct tree *tree, uint32_t token)
 {
     struct status result = {.status = EVENT_HAPPENED, .attribution = INDEX_NONE};
     result.status = own_status(tree, token, &result.future);
+    result.unless = has_unless(tree, token);
     if (result.status == EVENT_HAPPENED && is_ongoing(tree, token))
         result.status = EVENT_ONGOING;
     uint32_t at = token;

@@ -13,6 +13,7 @@
 struct status {
     uint8_t status;       /* enum event_status: happened when no word tells otherwise */
     bool future;          /* the head's own clause is in the future: "will meet" */
+    bool unless;          /* and under a condition that it is not done: "will strike unless" */
     uint32_t attribution; /* word of saying under which it stands, or INDEX_NONE */
 };
 

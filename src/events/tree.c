@@ -182,6 +182,37 @@ bool tree_is_under(const struct tree *tree, uint32_t token, uint32_t above)
     return false;
 }
 
+/* What follows a noun and still belongs to its name: "members of the banned movement", but no
+ * clause and nothing joined by "and". */
+static bool is_of_phrase(const struct tree_node *node)
+{
+    return node->relation == REL_NMOD || node->relation == REL_FLAT ||
+           node->relation == REL_COMPOUND || node->relation == REL_POSS ||
+           node->relation == REL_AMOD || node->relation == REL_DESC ||
+           node->relation == REL_FIXED || node->relation == REL_CASE ||
+           node->relation == REL_NUMMOD || node->relation == REL_DET;
+}
+
+struct span tree_phrase(const struct tree *tree, uint32_t token, struct span least)
+{
+    const struct token *tokens = tree->article->tokens + tree->first_token;
+    struct span span = least;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        uint32_t at = i;
+        unsigned step = 0;
+        while (at != token && at != INDEX_NONE && step++ < TREE_STEPS_MAX &&
+               is_of_phrase(&tree->nodes[at]))
+            at = tree->nodes[at].head;
+        if (at != token)
+            continue;
+        if (tokens[i].span.start < span.start && tree->nodes[i].relation != REL_CASE)
+            span.start = tokens[i].span.start;
+        if (tokens[i].span.end > span.end)
+            span.end = tokens[i].span.end;
+    }
+    return span;
+}
+
 bool tree_is_verb(const struct tree *tree, uint32_t token)
 {
     return tree->nodes[token].upos == UPOS_VERB || tree->nodes[token].upos == UPOS_AUX;
@@ -433,7 +464,7 @@ static void phrases_of(const struct tree *tree, uint32_t token, uint32_t word,
         return;
     }
     uint32_t object = tree_child(tree, token, REL_OBJ);
-    if (object != INDEX_NONE && word != tree->model->of)
+    if (object != INDEX_NONE)
         add_phrases(tree, object, word, found);
 }
 

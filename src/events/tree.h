@@ -62,6 +62,10 @@ uint32_t tree_child(const struct tree *tree, uint32_t token, enum relation relat
 /* The word that brings a phrase or clause in ("with", "in_front_of", "to"), or WORD_NONE. */
 uint32_t tree_preposition(const struct tree *tree, uint32_t token);
 
+/* The phrase that a noun heads, with what is hung on it by "of" and the like, at least the span
+ * given. O(tokens). */
+struct span tree_phrase(const struct tree *tree, uint32_t token, struct span least);
+
 /* Whether the token is below the other one, or is it. */
 bool tree_is_under(const struct tree *tree, uint32_t token, uint32_t above);
 

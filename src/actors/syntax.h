@@ -8,8 +8,8 @@
 #ifndef ANNALS_ACTORS_SYNTAX_H
 #define ANNALS_ACTORS_SYNTAX_H
 
-#include "grammar/labels.h"
 #include "actors/vocabulary.h"
+#include "grammar/labels.h"
 
 /* All token numbers are article-wide; INDEX_NONE where there is none. */
 struct node {

@@ -220,8 +220,8 @@ const struct record_country *record_country_of_code(const struct record *record,
 const struct record_organization *record_organization_of_name(const struct record *record,
                                                               struct slice name)
 {
-    const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(name));
-    return number ? &record->organizations.items[*number] : NULL;
+    uint32_t number = record_organization_number(record, name);
+    return number != INDEX_NONE ? &record->organizations.items[number] : NULL;
 }
 
 const struct record_code *record_code_on(const struct record *record, uint32_t index,

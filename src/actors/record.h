@@ -267,7 +267,7 @@ const struct record_given_name *record_given_name_at(const struct record *record
 
 /* NULL when there is none. O(1). */
 const struct record_country *record_country_of_code(const struct record *record, struct slice code);
-/* By its first name exactly. NULL when there is none. O(1). */
+/* By its first name, else by any of its names. NULL when there is none. O(words). */
 const struct record_organization *record_organization_of_name(const struct record *record,
                                                               struct slice name);
 /* The gender that a given name tells; by spelling key too. O(1). */

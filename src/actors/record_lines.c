@@ -118,6 +118,20 @@ bool record_knows_country(const struct record *record, struct slice code)
     return record_country_of_code(record, code) || keys_get(&record->codes, hash ? hash : 1);
 }
 
+uint32_t record_organization_number(const struct record *record, struct slice name)
+{
+    struct record_match matches[RECORD_MATCHES_MAX];
+    const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(name));
+    if (number)
+        return *number;
+    size_t count = record_find(record, name, matches, RECORD_MATCHES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (matches[i].sense->kind == RECORD_ORGANIZATION && !matches[i].by_spelling)
+            return matches[i].sense->index;
+    }
+    return INDEX_NONE;
+}
+
 bool record_resolve_of(struct record_load *load, const struct data_line *line, struct slice of,
                        struct slice *ret_country, uint32_t *ret_organization)
 {
@@ -126,12 +140,14 @@ bool record_resolve_of(struct record_load *load, const struct data_line *line, s
     *ret_organization = INDEX_NONE;
     if (of.len == 0)
         return true;
-    const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(of));
     if (record_knows_country(record, of)) {
         *ret_country = of;
-    } else if (number) {
-        *ret_organization = *number;
-        *ret_country = record->organizations.items[*number].country;
+        return true;
+    }
+    uint32_t number = record_organization_number(record, of);
+    if (number != INDEX_NONE) {
+        *ret_organization = number;
+        *ret_country = record->organizations.items[number].country;
     } else if (is_code(of)) {
         return data_fault(load->faults, line, of,
                           "expected the code of a country of countries.txt");

@@ -142,10 +142,8 @@ size_t record_holders(const struct record *record, struct slice office, struct s
                       size_t max)
 {
     uint32_t organization = INDEX_NONE;
-    if (!record_country_of_code(record, of)) {
-        const uint32_t *number = keys_get(&record->organization_of_name, record_name_hash(of));
-        organization = number ? *number : INDEX_NONE;
-    }
+    if (!record_country_of_code(record, of))
+        organization = record_organization_number(record, of);
     const uint32_t *head = keys_get(&record->holders, record_office_key(office, organization, of));
     size_t count = 0;
     for (uint32_t i = head ? *head : INDEX_NONE; i != INDEX_NONE; i = record->roles.items[i].next) {
@@ -161,15 +159,14 @@ struct slice record_office(const struct record *record, struct slice wording, st
 {
     struct record_match matches[RECORD_MATCHES_MAX];
     struct slice office = SLICE_EMPTY;
-    const struct record_organization *organization = record_organization_of_name(record, of);
+    uint32_t organization = record_organization_number(record, of);
     size_t count = record_find(record, wording, matches, RECORD_MATCHES_MAX);
     for (size_t i = 0; i < count; i++) {
         if (matches[i].sense->kind != RECORD_TITLE)
             continue;
         const struct record_title *title = record_title_at(record, matches[i].sense->index);
-        bool same = title->organization == INDEX_NONE
-                        ? slice_equal(title->of, of)
-                        : organization == record_organization_at(record, title->organization);
+        bool same = title->organization == INDEX_NONE ? slice_equal(title->of, of)
+                                                      : organization == title->organization;
         if (of.len > 0 && same)
             return title->office;
         if (title->of.len == 0 && office.len == 0)

@@ -161,6 +161,9 @@ struct slice record_name_shown(struct slice name);
  */
 bool record_knows_country(const struct record *record, struct slice code);
 
+/* The organisation of this first name, else of any name; INDEX_NONE for none. */
+uint32_t record_organization_number(const struct record *record, struct slice name);
+
 /* Whose office a field `of` says: a country's, whose code it is, or an organisation's, whose
  * country's code is given. False, telling the fault, when it names neither. Any text passes while
  * no organisation is known.

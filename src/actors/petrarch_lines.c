@@ -42,11 +42,14 @@ bool petrarch_lines_next(struct petrarch_lines *lines)
 {
     struct slice text;
     while (slice_next_line(&lines->rest, &text)) {
+        lines->number++;
+        struct slice content = outside_comments(lines, text);
+        if (content.len == 0)
+            continue;
         lines->line.text = text;
-        lines->line.number++;
-        lines->content = outside_comments(lines, text);
-        if (lines->content.len > 0)
-            return true;
+        lines->line.number = lines->number;
+        lines->content = content;
+        return true;
     }
     return false;
 }

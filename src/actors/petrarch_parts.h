@@ -17,6 +17,7 @@
 struct petrarch_lines {
     const struct data_file *file;
     struct slice rest;
+    uint32_t number;       /* of lines taken off the rest */
     struct data_line line; /* the current one, whole: where faults are told */
     struct slice content;  /* without comments and without white space at the ends */
     bool in_comment;       /* a "<!--" of an earlier line is open */

@@ -14,6 +14,7 @@
 #include "base/json_write.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "quantity/quantity.h"
 #include "reading/reading.h"
 #include "time/time.h"
 
@@ -23,6 +24,7 @@
 struct stages {
     struct reader *reader;
     const struct time_model *times;
+    const struct quantity_model *quantities;
 };
 
 static void tell(void *context, const struct data_fault *fault)
@@ -78,6 +80,27 @@ static void write_times(struct json_writer *json, const struct article *article)
     json_array_end(json);
 }
 
+static void write_quantities(struct json_writer *json, const struct article *article)
+{
+    json_key(json, "quantities");
+    json_array(json);
+    for (uint32_t i = 0; i < article->quantity_count; i++) {
+        const struct quantity *quantity = &article->quantities[i];
+        json_object(json);
+        write_range(json, article, quantity->span);
+        json_key(json, "low");
+        json_decimal(json, quantity->low, 2);
+        json_key(json, "high");
+        json_decimal(json, quantity->high, 2);
+        json_key(json, "unit");
+        json_string(json, quantity->unit);
+        json_key(json, "of");
+        json_string(json, quantity->of);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static bool read_line(const struct stages *stages, const struct json *line, struct arena *arena,
                       struct arena *scratch, struct article *ret_article, struct err *err)
 {
@@ -94,14 +117,15 @@ static bool read_line(const struct stages *stages, const struct json *line, stru
 static double seconds_now(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 static bool annotate(const struct stages *stages, struct arena *arena, struct arena *scratch,
                      struct article *article, struct err *err)
 {
-    return time_annotate(stages->times, arena, scratch, article, err);
+    return time_annotate(stages->times, arena, scratch, article, err) &&
+           quantity_annotate(stages->quantities, arena, scratch, article, err);
 }
 
 int main(int argc, char **argv)
@@ -118,7 +142,8 @@ int main(int argc, char **argv)
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
     if (!reader_new(&stages.reader, &err) || !data_set_built_in(&lasting, &set, &err) ||
-        !time_model_load(&set, &lasting, &faults, &stages.times, &err)) {
+        !time_model_load(&set, &lasting, &faults, &stages.times, &err) ||
+        !quantity_model_load(&set, &lasting, &faults, &stages.quantities, &err)) {
         fprintf(stderr, "times_run: %s\n", err.message);
         return 4;
     }
@@ -145,6 +170,7 @@ int main(int argc, char **argv)
         json_key(&json, "id");
         json_string(&json, article.id);
         write_times(&json, &article);
+        write_quantities(&json, &article);
         json_object_end(&json);
         fwrite(out.ptr, 1, out.len, stdout);
         fputc('\n', stdout);

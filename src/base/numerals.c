@@ -274,9 +274,9 @@ static size_t read_vague(const struct numerals *numerals, const struct slice *wo
     while (word.kind == WORD_PLURAL && taken + 1 < count && taken < NUMERAL_WORDS_MAX - 2 &&
            word_look_up(numerals, words[taken]).kind == WORD_OF) {
         struct word next = word_look_up(numerals, words[taken + 1]);
-        if (next.kind != WORD_PLURAL || next.value < 2000)
+        if (next.kind != WORD_PLURAL || next.value < 1000)
             break;
-        low *= next.value / 2;
+        low *= next.value;
         taken += 2;
     }
     if (word.kind == WORD_VAGUE && taken < count) {

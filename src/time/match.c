@@ -198,11 +198,36 @@ static bool match_before(const struct match *a, const struct match *b)
 
 typedef VECTOR(struct match) match_vector;
 
+/* Whether the atom after the first can be the second thing of a rule: most rules fail here. */
+static bool second_fits(const struct machine *machine, const struct rule *rule, uint32_t first)
+{
+    const struct atom *atom = &machine->atoms->items[first];
+    if (rule->short_enough || atom->number_atoms > 1 || atom->ordinal_atoms > 1 ||
+        atom->year_atoms > 1)
+        return true;
+    if (first + 1 >= machine->atoms->count)
+        return false;
+    atom++;
+    for (int32_t at = atom->uses; at >= 0; at = machine->words->uses.items[at].next) {
+        uint16_t symbol = machine->words->uses.items[at].symbol;
+        if (rule->second[symbol / 64] >> symbol % 64 & 1)
+            return true;
+    }
+    for (uint32_t left = atom->natives; left != 0; left &= left - 1) {
+        unsigned bit = machine->rules->symbol_count + (unsigned)__builtin_ctz(left);
+        if (rule->second[bit / 64] >> bit % 64 & 1)
+            return true;
+    }
+    return false;
+}
+
 static bool run_list(struct machine *machine, const struct rule_list *list, uint32_t atom,
                      struct arena *scratch, match_vector *matches)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         struct match match;
+        if (!second_fits(machine, &machine->rules->rules.items[list->items[i]], atom))
+            continue;
         if (!run_rule(machine, list->items[i], atom, &match))
             continue;
         struct match *kept = vector_push(matches, scratch);
@@ -249,7 +274,10 @@ bool time_match(const struct rule_table *rules, const struct word_table *words,
                 const struct atom_list *atoms, struct arena *scratch,
                 struct match_list *ret_matches, struct err *err)
 {
-    struct machine machine = {.rules = rules, .words = words, .atoms = atoms};
+    struct machine machine; /* its stacks need no zeroes */
+    machine.rules = rules;
+    machine.words = words;
+    machine.atoms = atoms;
     match_vector matches = {0};
     for (uint32_t i = 0; i < atoms->count; i++) {
         if (!run_atom(&machine, i, scratch, &matches))

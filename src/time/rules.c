@@ -375,12 +375,12 @@ static bool load_rule(struct compiler *compiler, struct err *err)
     return true;
 }
 
-/* What a program can begin with, found by walking it without text. */
+/* What can come at one place of a program, found by walking it without text. */
 struct firsts {
-    VECTOR(uint16_t) open; /* steps to look at */
-    uint8_t *seen;         /* [steps] */
-    uint8_t *symbols;      /* [symbols] */
-    bool natives[NATIVE_COUNT];
+    VECTOR(uint16_t) open;   /* steps to look at */
+    VECTOR(uint16_t) takers; /* steps that take an atom */
+    uint8_t *seen;           /* [steps] */
+    bool accepts;
 };
 
 static bool firsts_add(struct firsts *firsts, uint16_t step, struct arena *arena)
@@ -394,21 +394,20 @@ static bool firsts_add(struct firsts *firsts, uint16_t step, struct arena *arena
     return at != NULL;
 }
 
-static bool firsts_find(const struct rule_table *table, const struct rule *rule,
-                        struct firsts *firsts, struct arena *arena)
+/* The steps that can take an atom from where `open` stands. */
+static bool firsts_find(const struct rule_table *table, struct firsts *firsts, struct arena *arena)
 {
-    if (!firsts_add(firsts, (uint16_t)rule->first_step, arena))
-        return false;
     while (firsts->open.count > 0) {
-        uint16_t number = firsts->open.items[--firsts->open.count];
+        uint16_t number = firsts->open.items[--firsts->open.count], *taker;
         const struct step *step = &table->steps.items[number];
         bool ok = true;
         switch ((enum step_kind)step->kind) {
         case STEP_SYMBOL:
-            firsts->symbols[step->a] = 1;
-            break;
         case STEP_NATIVE:
-            firsts->natives[step->a] = true;
+            taker = vector_push(&firsts->takers, arena);
+            ok = taker != NULL;
+            if (taker)
+                *taker = number;
             break;
         case STEP_SPLIT:
             ok = firsts_add(firsts, step->a, arena) && firsts_add(firsts, step->b, arena);
@@ -426,6 +425,7 @@ static bool firsts_find(const struct rule_table *table, const struct rule *rule,
             ok = firsts_add(firsts, (uint16_t)(number + 1), arena);
             break;
         case STEP_ACCEPT: /* an empty pattern matches nowhere */
+            firsts->accepts = true;
             break;
         }
         if (!ok)
@@ -434,26 +434,60 @@ static bool firsts_find(const struct rule_table *table, const struct rule *rule,
     return true;
 }
 
+static void set_bit(const struct rule_table *table, const struct step *step, uint64_t *bits)
+{
+    size_t bit = step->kind == STEP_SYMBOL ? step->a : (size_t)table->symbol_count + step->a;
+    bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+/* The things that can come first and second in a rule, as bits. */
+static bool rule_beginnings(const struct rule_table *table, struct rule *rule,
+                            struct firsts *firsts, uint64_t *first, uint64_t *second,
+                            struct arena *arena)
+{
+    size_t steps = table->steps.count;
+    memset(firsts->seen, 0, steps);
+    firsts->takers.count = 0;
+    if (!firsts_add(firsts, (uint16_t)rule->first_step, arena) ||
+        !firsts_find(table, firsts, arena))
+        return false;
+    size_t count = firsts->takers.count;
+    memset(firsts->seen, 0, steps);
+    firsts->accepts = false;
+    for (size_t i = 0; i < count; i++) {
+        set_bit(table, &table->steps.items[firsts->takers.items[i]], first);
+        if (!firsts_add(firsts, (uint16_t)(firsts->takers.items[i] + 1), arena) ||
+            !firsts_find(table, firsts, arena))
+            return false;
+    }
+    for (size_t i = count; i < firsts->takers.count; i++)
+        set_bit(table, &table->steps.items[firsts->takers.items[i]], second);
+    rule->short_enough = firsts->accepts;
+    rule->second = second;
+    return true;
+}
+
 /* Lists by first symbol and native, each in the order of the rules. */
 static bool index_rules(struct rule_table *table, const struct word_table *words,
                         struct arena *arena, struct err *err)
 {
-    size_t symbols = words->symbol_count, lists = symbols + NATIVE_COUNT;
-    struct firsts firsts = {.seen = arena_array(arena, uint8_t, table->steps.count + 1),
-                            .symbols = arena_array(arena, uint8_t, symbols + 1)};
-    table->by_symbol = arena_array(arena, struct rule_list, symbols + 1);
+    size_t lists = (size_t)words->symbol_count + NATIVE_COUNT, words64 = lists / 64 + 1;
+    struct firsts firsts = {.seen = arena_array(arena, uint8_t, table->steps.count + 1)};
+    uint64_t *first = arena_array(arena, uint64_t, words64);
     typedef VECTOR(uint16_t) number_vector;
     number_vector *found = arena_array(arena, number_vector, lists);
-    if (!firsts.seen || !firsts.symbols || !table->by_symbol || !found)
+    table->symbol_count = words->symbol_count;
+    table->by_symbol = arena_array(arena, struct rule_list, (size_t)words->symbol_count + 1);
+    if (!firsts.seen || !first || !table->by_symbol || !found)
         return arena_fail(arena, err);
     for (size_t i = 0; i < table->rules.count; i++) {
-        memset(firsts.seen, 0, table->steps.count);
-        memset(firsts.symbols, 0, symbols);
-        memset(firsts.natives, 0, sizeof(firsts.natives));
-        if (!firsts_find(table, &table->rules.items[i], &firsts, arena))
+        uint64_t *second = arena_array(arena, uint64_t, words64);
+        memset(first, 0, words64 * sizeof(*first));
+        if (!second ||
+            !rule_beginnings(table, &table->rules.items[i], &firsts, first, second, arena))
             return arena_fail(arena, err);
         for (size_t list = 0; list < lists; list++) {
-            if (!(list < symbols ? firsts.symbols[list] : firsts.natives[list - symbols]))
+            if (!(first[list / 64] >> list % 64 & 1))
                 continue;
             uint16_t *number = vector_push(&found[list], arena);
             if (!number)
@@ -462,8 +496,9 @@ static bool index_rules(struct rule_table *table, const struct word_table *words
         }
     }
     for (size_t list = 0; list < lists; list++) {
-        struct rule_list *at = list < symbols ? &table->by_symbol[list]
-                                              : &table->by_native[list - symbols];
+        struct rule_list *at = list < words->symbol_count
+                                   ? &table->by_symbol[list]
+                                   : &table->by_native[list - words->symbol_count];
         *at = (struct rule_list){found[list].items, (uint32_t)found[list].count};
     }
     return true;

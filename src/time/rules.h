@@ -71,6 +71,8 @@ struct rule {
     uint32_t first_step;
     enum time_operation operation;
     struct slots preset;
+    bool short_enough;      /* it can end after one thing */
+    const uint64_t *second; /* bits: symbols, then natives, that can come second */
 };
 
 struct rule_list {
@@ -84,6 +86,7 @@ struct rule_table {
     /* By the first thing that they match. */
     struct rule_list *by_symbol; /* [words->symbol_count] */
     struct rule_list by_native[NATIVE_COUNT];
+    uint16_t symbol_count; /* natives follow at this bit */
 };
 
 /* Reads all data files of the kind "timerules" of the set. Faults are told and passed over; false

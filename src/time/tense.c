@@ -39,7 +39,10 @@ void tense_reader_init(struct tense_reader *reader, const struct article *articl
         return;
     for (uint16_t i = 0; i < TENSE_TAGS_MAX; i++) {
         struct slice deprel = grammar_deprel_name(article->grammar, i);
-        reader->tags[i] = tag_of_name(grammar_xpos_name(article->grammar, i));
+        struct slice xpos = grammar_xpos_name(article->grammar, i);
+        if (i > 0 && slice_equal(deprel, SLICE("_")) && slice_equal(xpos, SLICE("_")))
+            break; /* past the last label */
+        reader->tags[i] = tag_of_name(xpos);
         reader->helps[i] = slice_starts(deprel, SLICE("aux")) || slice_equal(deprel, SLICE("cop"));
     }
 }

@@ -1,0 +1,114 @@
+/*
+ * fuzz_quantity.c - any text under any tree gives quantities that keep quantity.h's word.
+ *
+ *   in    bytes: the first half is text, the second half makes heads and labels
+ *   out   abort() when a property does not hold
+ *
+ * Properties: quantities are sorted, disjoint and within their sentence; low is not over high; `of`
+ * and `unit` are valid UTF-8.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "grammar/grammar.h"
+#include "quantity/quantity.h"
+#include "text/text.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static struct slice clean(struct arena *arena, const uint8_t *data, size_t size)
+{
+    char *out = arena_array(arena, char, size + 1);
+    size_t length = 0;
+    struct slice in = {(const char *)data, size};
+    for (size_t at = 0; at < size;) {
+        uint32_t c;
+        size_t bytes = utf8_decode(in, at, &c);
+        if (c != UTF8_REPLACEMENT && c != 0) {
+            memcpy(out + length, in.ptr + at, bytes);
+            length += bytes;
+        }
+        at += bytes;
+    }
+    return (struct slice){out, length};
+}
+
+/* Any head and any label: the stage must not trust the tree to be one. */
+static void make_trees(struct article *article, const uint8_t *data, size_t size)
+{
+    size_t at = 0;
+    for (uint32_t s = 0; s < article->sentence_count; s++) {
+        const struct sentence *sentence = &article->sentences[s];
+        for (uint32_t i = 0; i < sentence->token_count; i++) {
+            struct token *token = &article->tokens[sentence->first_token + i];
+            token->head = INDEX_NONE;
+            if (size < 3)
+                continue;
+            uint8_t head = data[at % size];
+            token->deprel = data[(at + 1) % size] % 60;
+            token->upos = data[(at + 2) % size] % 18;
+            token->xpos = data[(at + 2) % size] % 50;
+            if (head != 0)
+                token->head = head % sentence->token_count;
+            at += 3;
+        }
+    }
+}
+
+static void check_quantities(const struct article *article)
+{
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < article->quantity_count; i++) {
+        const struct quantity *quantity = &article->quantities[i];
+        struct span sentence = article->sentences[quantity->sentence].span;
+        check(quantity->span.start >= end && quantity->span.start < quantity->span.end);
+        check(quantity->span.start >= sentence.start && quantity->span.end <= sentence.end);
+        check(isnan(quantity->low) || isnan(quantity->high) || quantity->low <= quantity->high);
+        check(utf8_valid(quantity->of, NULL) && utf8_valid(quantity->unit, NULL));
+        end = quantity->span.end;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct arena lasting;
+    static const struct text_model *text;
+    static struct grammar_model *grammar;
+    static const struct quantity_model *model;
+    struct err err;
+    if (!model) {
+        struct data_set set;
+        struct data_faults faults = {0};
+        arena_init(&lasting, (size_t)256 << 20);
+        check(text_model_load(&lasting, &text, &err) &&
+              grammar_model_load(&lasting, &grammar, &err) &&
+              data_set_built_in(&lasting, &set, &err) &&
+              quantity_model_load(&set, &lasting, &faults, &model, &err));
+    }
+    struct arena arena, scratch;
+    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
+    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
+    size_t half = size / 2;
+    struct slice bytes = clean(&arena, data, half);
+    struct paragraph paragraph = {.span = {0, (uint32_t)bytes.len}};
+    struct article article = {
+        .text = bytes, .language = SLICE("en"), .paragraphs = &paragraph, .paragraph_count = 1};
+    check(text_split(text, &arena, &scratch, &article, &err));
+    if (size > 0 && data[0] & 1)
+        article.grammar = grammar;
+    make_trees(&article, data + half, size - half);
+    check(quantity_annotate(model, &arena, &scratch, &article, &err));
+    check_quantities(&article);
+    arena_free(&arena);
+    arena_free(&scratch);
+    return 0;
+}

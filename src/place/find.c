@@ -18,6 +18,12 @@
 /* Words of one name, and of one street. */
 #define NAME_TOKENS_MAX 8
 #define STREET_TOKENS_MAX 5
+/* Words of a list of counties, and of a county's name. */
+#define LIST_TOKENS_MAX 60
+#define COUNTY_TOKENS_MAX 3
+/* Words of a name that the data does not know; a longer one is kept only when no known name is in
+ * it. */
+#define UNKNOWN_TOKENS_MAX 3
 /* Letters of a word without a capital inside a name: of, the, and, del, sur. */
 #define JOINER_BYTES_MAX 5
 /* People a town needs for its name to be one inside an organisation's name. */
@@ -39,10 +45,13 @@ struct finder {
     uint32_t sentence;
     uint32_t start; /* tokens of the sentence */
     uint32_t end;
+    uint32_t counties_end; /* of "Ellis and Navarro counties": the last word, or 0 */
+    struct map persons;    /* keys of the words of persons' names */
     VECTOR(struct found) doubtful;
     bool failed; /* memory ended */
 };
 
+static void collect_persons(struct finder *finder);
 static void find_in_sentence(struct finder *finder);
 static void take_doubtful(struct finder *finder);
 static void tie_mentions(struct finder *finder);
@@ -64,15 +73,37 @@ bool place_find(const struct place_model *model, const struct article *article,
         for (uint32_t i = 0; i < entity->token_count; i++)
             finder.entity_of[entity->first_token + i] = e;
     }
+    collect_persons(&finder);
     for (uint32_t s = 0; s < article->sentence_count && !finder.failed; s++) {
         finder.sentence = s;
         finder.start = article->sentences[s].first_token;
         finder.end = finder.start + article->sentences[s].token_count;
+        finder.counties_end = 0;
         find_in_sentence(&finder);
     }
     take_doubtful(&finder);
     tie_mentions(&finder);
     return !finder.failed || arena_fail(scratch, err);
+}
+
+/* The words of all persons' names: "Jackson said" is no town when "Ann Jackson" is near. */
+static void collect_persons(struct finder *finder)
+{
+    const struct article *article = finder->article;
+    char bytes[PLACE_KEY_BYTES];
+    map_init(&finder->persons, finder->scratch);
+    for (uint32_t e = 0; e < article->entity_count && !finder->failed; e++) {
+        const struct entity *entity = &article->entities[e];
+        for (uint32_t i = 0; entity->type == ENTITY_PERSON && i < entity->token_count; i++) {
+            struct slice text = article_slice(article,
+                                              article->tokens[entity->first_token + i].span);
+            struct slice key = {bytes, place_key(text, bytes)};
+            if (key.len < 2 || map_get(&finder->persons, key))
+                continue;
+            key = arena_copy(finder->scratch, key);
+            finder->failed |= !key.ptr || !map_put(&finder->persons, key, e);
+        }
+    }
 }
 
 /* ---- words ---- */
@@ -259,6 +290,52 @@ static struct match longest_match(struct finder *finder, uint32_t start)
     return match;
 }
 
+/* The county that tokens [start, end) name without the word: "Ellis" of "Ellis and Hill counties".
+ */
+static struct match match_county(struct finder *finder, uint32_t start, uint32_t end)
+{
+    struct sense senses[SENSES_MAX];
+    char bytes[PLACE_KEY_BYTES];
+    struct slice text = article_slice(finder->article, tokens_span(finder, start, end));
+    size_t length = place_key(text, bytes);
+    struct slice county = SLICE(" county");
+    struct match match = {0};
+    if (length == 0 || length + county.len > sizeof(bytes))
+        return match;
+    memcpy(bytes + length, county.ptr, county.len);
+    struct slice key = {bytes, length + county.len};
+    size_t count = gazetteer_find(&finder->model->gazetteer, text, key, senses);
+    if (count == 0)
+        return match;
+    match.end = end;
+    match.name = name_of(finder, key, text, senses, count);
+    return match;
+}
+
+static struct match longest_county(struct finder *finder, uint32_t start)
+{
+    struct match match = {0};
+    uint32_t end = start;
+    while (end < finder->end && end - start < COUNTY_TOKENS_MAX && is_capital(finder, end))
+        end++;
+    for (; end > start && match.end == 0 && !finder->failed; end--)
+        match = match_county(finder, start, end);
+    return match;
+}
+
+/* The word "counties" that ends a list of names which starts here; 0 when there is none. */
+static uint32_t counties_after(const struct finder *finder, uint32_t start)
+{
+    for (uint32_t i = start; i < finder->end && i - start < LIST_TOKENS_MAX; i++) {
+        uint32_t bits = word_bits(finder, i);
+        if (bits & WORD_COUNTIES)
+            return i > start ? i : 0;
+        if (!is_capital(finder, i) && !(bits & WORD_AND) && !token_is(finder, i, ","))
+            return 0;
+    }
+    return 0;
+}
+
 /* ---- what speaks for a place ---- */
 
 static struct gazetteer_place sense_place(const struct finder *finder, const struct name *name,
@@ -404,6 +481,18 @@ static uint32_t add_unknown(struct finder *finder, uint32_t start, uint32_t end)
     return finder->failed ? end : add_mention(finder, start, match);
 }
 
+/* Whether one word is a person's name in this article, and nothing before it says place. */
+static bool is_surname(const struct finder *finder, uint32_t start, uint32_t end)
+{
+    char bytes[PLACE_KEY_BYTES];
+    struct slice text = article_slice(finder->article, tokens_span(finder, start, end));
+    struct slice key = {bytes, place_key(text, bytes)};
+    if (end != start + 1 || !map_get(&finder->persons, key))
+        return false;
+    return start == finder->start ||
+           !(word_bits(finder, start - 1) & (WORD_BEFORE | WORD_DIRECTION));
+}
+
 static void put_off(struct finder *finder, uint32_t start, struct match match)
 {
     struct found *found = vector_push(&finder->doubtful, finder->scratch);
@@ -445,8 +534,17 @@ static uint32_t step_in_place(struct finder *finder, const struct entity *entity
                               struct match match)
 {
     uint32_t end = part_end(finder, entity, start);
-    if (match.end < end && is_capital(finder, match.end) && !match.adjective)
-        return add_unknown(finder, start, end);
+    const struct name *name = &finder->findings->names.items[match.name];
+    if (match.end < end && is_capital(finder, match.end) && !match.adjective) {
+        bool is_site = word_bits(finder, end - 1) & WORD_SITE;
+        if (!(is_site || end - start > UNKNOWN_TOKENS_MAX) || !is_well_known(finder, name))
+            return add_unknown(finder, start, end);
+    }
+    if (is_surname(finder, start, match.end) && !is_country(finder, name) &&
+        !has_tie_after(finder, match)) {
+        put_off(finder, start, match);
+        return match.end;
+    }
     return add_mention(finder, start, match);
 }
 
@@ -499,7 +597,23 @@ static uint32_t step_unknown(struct finder *finder, uint32_t start)
     if (!opens && token_text(finder, start - 1).len != 3)
         return start + 1;
     uint32_t end = part_end(finder, entity, start);
-    return end > start ? add_unknown(finder, start, end) : start + 1;
+    if (end <= start || is_surname(finder, start, end))
+        return start + 1;
+    return add_unknown(finder, start, end);
+}
+
+/* A county named without the word: in a list of counties, or after a party's letter ("D-Kanawha").
+ * Returns the token after it, or 0. */
+static uint32_t step_county(struct finder *finder, uint32_t start)
+{
+    if (start >= finder->counties_end)
+        finder->counties_end = counties_after(finder, start);
+    bool party = start >= finder->start + 2 && token_is(finder, start - 1, "-") &&
+                 (word_bits(finder, start - 2) & WORD_PARTY);
+    if (start >= finder->counties_end && !party)
+        return 0;
+    struct match match = longest_county(finder, start);
+    return match.end && !finder->failed ? add_mention(finder, start, match) : 0;
 }
 
 static void find_in_sentence(struct finder *finder)
@@ -514,6 +628,11 @@ static void find_in_sentence(struct finder *finder)
         uint32_t street = is_person ? 0 : street_end(finder, i);
         if (street) {
             i = add_unknown(finder, i, street);
+            continue;
+        }
+        uint32_t county = is_person ? 0 : step_county(finder, i);
+        if (county) {
+            i = county;
             continue;
         }
         struct match match = longest_match(finder, i);

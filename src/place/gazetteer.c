@@ -78,11 +78,23 @@ struct gazetteer_place *gazetteer_fact(struct gazetteer *gazetteer, uint32_t pla
     return &gazetteer->facts.items[place - gazetteer->table.header->place_count];
 }
 
+/* The fact that stands for a place of the table, or the place itself. */
+static uint32_t standing_for(const struct gazetteer *gazetteer, uint32_t place)
+{
+    if (place >= gazetteer->table.header->place_count ||
+        gazetteer->replaced[place] == GAZETTEER_NONE)
+        return place;
+    return gazetteer->replaced[place];
+}
+
 struct gazetteer_place gazetteer_place(const struct gazetteer *gazetteer, uint32_t number)
 {
     const struct place_table *table = &gazetteer->table;
-    if (number >= table->header->place_count)
-        return gazetteer->facts.items[number - table->header->place_count];
+    if (number >= table->header->place_count) {
+        struct gazetteer_place fact = gazetteer->facts.items[number - table->header->place_count];
+        fact.region = standing_for(gazetteer, fact.region);
+        return fact;
+    }
     const struct table_place *place = &table->places[number];
     return (struct gazetteer_place){
         .name = place_table_text(table, place->name),
@@ -90,9 +102,7 @@ struct gazetteer_place gazetteer_place(const struct gazetteer *gazetteer, uint32
         .capital = place->capital,
         .country = gazetteer->country_place[place->country],
         .region = place->region == TABLE_NONE ? GAZETTEER_NONE
-                  : gazetteer->replaced[place->region] != GAZETTEER_NONE
-                      ? gazetteer->replaced[place->region]
-                      : place->region,
+                                              : standing_for(gazetteer, place->region),
         .latitude = place->latitude,
         .longitude = place->longitude,
         .population = place->population,
@@ -189,9 +199,7 @@ size_t gazetteer_find(const struct gazetteer *gazetteer, struct slice spelling, 
         uint32_t place = gazetteer->table.names[at].place;
         uint32_t flags = place & TABLE_PRIMARY ? NAME_PRIMARY : 0;
         place &= ~TABLE_PRIMARY;
-        if (gazetteer->replaced[place] != GAZETTEER_NONE)
-            place = gazetteer->replaced[place];
-        count = add_sense(ret_senses, count, place, flags);
+        count = add_sense(ret_senses, count, standing_for(gazetteer, place), flags);
     }
     return count;
 }

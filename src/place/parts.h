@@ -21,8 +21,9 @@ enum word_class {
     WORD_PARTY = 1u << 5,
     WORD_AND = 1u << 6,
     WORD_COMMON = 1u << 7,
+    WORD_COUNTIES = 1u << 8,
 };
-#define WORD_KIND_SHIFT 8 /* enum place_kind of a WORD_SORT, above the bits */
+#define WORD_KIND_SHIFT 16 /* enum place_kind of a WORD_SORT, above the bits */
 
 struct place_model {
     struct gazetteer gazetteer;

@@ -38,9 +38,10 @@ static uint32_t class_bit(struct slice name)
     static const struct {
         const char *name;
         uint32_t bit;
-    } classes[] = {{"before", WORD_BEFORE}, {"direction", WORD_DIRECTION}, {"sort", WORD_SORT},
-                   {"road", WORD_ROAD},     {"site", WORD_SITE},           {"party", WORD_PARTY},
-                   {"and", WORD_AND},       {"common", WORD_COMMON}};
+    } classes[] = {
+        {"before", WORD_BEFORE}, {"direction", WORD_DIRECTION}, {"sort", WORD_SORT},
+        {"road", WORD_ROAD},     {"site", WORD_SITE},           {"party", WORD_PARTY},
+        {"and", WORD_AND},       {"common", WORD_COMMON},       {"counties", WORD_COUNTIES}};
     for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
         if (slice_equal(name, slice_from(classes[i].name)))
             return classes[i].bit;

@@ -248,7 +248,8 @@ static int32_t prior(const struct gazetteer_place *place, uint32_t flags)
         break;
     }
     if (!(flags & (NAME_PRIMARY | NAME_EXACT | NAME_ADJECTIVE)))
-        score += place->kind == PLACE_COUNTRY ? WEIGHT_ALTERNATE / 4 : WEIGHT_ALTERNATE;
+        score += place->kind == PLACE_COUNTRY || place->capital == 1 ? WEIGHT_ALTERNATE / 4
+                                                                     : WEIGHT_ALTERNATE;
     return score;
 }
 

@@ -46,6 +46,7 @@ struct reader {
 static bool read_centroid(struct reader *reader, const struct data_line *line);
 static bool read_country(struct reader *reader, const struct data_line *line);
 static bool read_country_area(struct reader *reader, const struct data_line *line);
+static bool read_region(struct reader *reader, const struct data_line *line);
 static bool read_place(struct reader *reader, const struct data_line *line);
 
 /* All lines of the files of one kind. False when memory ends. */
@@ -72,6 +73,7 @@ bool gazetteer_read_facts(struct gazetteer *gazetteer, const struct data_set *se
     struct reader reader = {.gazetteer = gazetteer, .faults = faults};
     if (!read_kind(&reader, set, SLICE("countries"), read_country) ||
         !read_kind(&reader, set, SLICE("centroids"), read_centroid) ||
+        !read_kind(&reader, set, SLICE("places"), read_region) ||
         !read_kind(&reader, set, SLICE("places"), read_place) ||
         !read_kind(&reader, set, SLICE("countries"), read_country_area))
         return arena_fail(gazetteer->arena, err);
@@ -315,8 +317,21 @@ static uint32_t replace(struct gazetteer *gazetteer, uint32_t old_number,
     return number;
 }
 
-/* names | kind | CODE or CODE/region | latitude | longitude | population or weight | source */
+static bool read_fact(struct reader *reader, const struct data_line *line);
+
+/* The lines of regions, before all others, which name them. */
+static bool read_region(struct reader *reader, const struct data_line *line)
+{
+    return !slice_equal(line->fields[1], SLICE("region")) || read_fact(reader, line);
+}
+
 static bool read_place(struct reader *reader, const struct data_line *line)
+{
+    return slice_equal(line->fields[1], SLICE("region")) || read_fact(reader, line);
+}
+
+/* names | kind | CODE or CODE/region | latitude | longitude | population or weight | source */
+static bool read_fact(struct reader *reader, const struct data_line *line)
 {
     struct gazetteer *gazetteer = reader->gazetteer;
     struct gazetteer_place place = {.kind = PLACE_UNKNOWN};

@@ -303,14 +303,19 @@ ANNALS_API int annals_store_rejections(struct annals_store *store,
 /* ---- lists of all layers: actors, places, times … ---- */
 
 enum annals_filter {
-    ANNALS_FILTER_OUTLET,  /* exact */
-    ANNALS_FILTER_SINCE,   /* ISO day, month or year: articles of that day or later */
-    ANNALS_FILTER_UNTIL,   /* likewise, or earlier */
-    ANNALS_FILTER_MATCH,   /* words that the name holds, in any case */
-    ANNALS_FILTER_ACTOR,   /* id, or the start of one */
-    ANNALS_FILTER_COUNTRY, /* ISO 3166-1 alpha-3 */
-    ANNALS_FILTER_KIND,    /* person, organization, country, group */
-    ANNALS_FILTER_ARTICLE, /* key, or the start of one */
+    ANNALS_FILTER_OUTLET,    /* exact */
+    ANNALS_FILTER_SINCE,     /* ISO day, month or year: articles of that day or later */
+    ANNALS_FILTER_UNTIL,     /* likewise, or earlier */
+    ANNALS_FILTER_MATCH,     /* words that the name holds, in any case */
+    ANNALS_FILTER_ACTOR,     /* id, or the start of one */
+    ANNALS_FILTER_COUNTRY,   /* ISO 3166-1 alpha-3 */
+    ANNALS_FILTER_KIND,      /* person, organization, country, group */
+    ANNALS_FILTER_ARTICLE,   /* key, or the start of one */
+    ANNALS_FILTER_RECIPIENT, /* of events: a country's code, an id, or a part of a name; so ACTOR */
+    ANNALS_FILTER_TYPE,      /* of events: PLOVER's type, or the start of a CAMEO code */
+    ANNALS_FILTER_STATUS, /* of events: happened, ongoing, planned, hypothetical, denied, historical
+                           */
+    ANNALS_FILTER_WHERE,  /* of events: a part of a place's name, or a country's code */
     ANNALS_FILTER_COUNT,
 };
 
@@ -329,7 +334,7 @@ struct annals_row {
 };
 
 struct annals_list_query {
-    const char *list; /* "actors", "actor_roles", "actor_mentions", "places", "times",
+    const char *list; /* "events", "actors", "actor_roles", "actor_mentions", "places", "times",
                          "quantities": docs/store.md */
     struct annals_text filters[ANNALS_FILTER_COUNT]; /* empty: not set */
     uint64_t limit;                                  /* 0: all */

@@ -83,6 +83,51 @@ CREATE TABLE quantity (
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
 
+-- Event mentions: one report of one event, by the frame that coded it.
+CREATE TABLE event_mention (
+    article       INTEGER NOT NULL REFERENCES article (number),
+    number        INTEGER NOT NULL, -- 0-based within the article
+    sentence      INTEGER NOT NULL, -- sentence.number
+    start_offset  INTEGER NOT NULL, -- of the words that carry it
+    end_offset    INTEGER NOT NULL,
+    type          TEXT NOT NULL,    -- PLOVER's: 'CONSULT'
+    mode          TEXT,
+    contexts      TEXT,             -- comma-separated
+    cameo         TEXT,             -- 3 or 4 digits
+    quad          INTEGER,          -- 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict
+    goldstein     REAL,             -- -10 to 10
+    status        TEXT NOT NULL,    -- happened, ongoing, planned, hypothetical, denied, historical
+    attributed_to INTEGER,          -- article_actor.number of who says so
+    earliest      TEXT,             -- ISO day, NULL when the text does not say
+    latest        TEXT,
+    when_basis    TEXT,             -- text: beside the event; sentence: elsewhere in its sentence
+    place         TEXT REFERENCES place (id),
+    confidence    REAL,             -- 0 to 1, rough
+    rule          TEXT NOT NULL,    -- 'data/en/events/frames-force.txt:12'
+    PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+CREATE INDEX event_mention_by_type ON event_mention (type, article);
+
+-- Who takes part: side is 'actor' or 'recipient'.
+CREATE TABLE event_participant (
+    article      INTEGER NOT NULL,
+    event        INTEGER NOT NULL, -- event_mention.number
+    side         TEXT NOT NULL,
+    number       INTEGER NOT NULL, -- 0-based within the side
+    actor        INTEGER NOT NULL, -- article_actor.number
+    start_offset INTEGER NOT NULL,
+    end_offset   INTEGER NOT NULL,
+    PRIMARY KEY (article, event, side, number)
+) WITHOUT ROWID;
+
+-- Its counts.
+CREATE TABLE event_count (
+    article  INTEGER NOT NULL,
+    event    INTEGER NOT NULL,
+    quantity INTEGER NOT NULL, -- quantity.number
+    PRIMARY KEY (article, event, quantity)
+) WITHOUT ROWID;
+
 DROP VIEW articles;
 CREATE VIEW articles AS
 SELECT key, id, outlet, published, published_day, published_precision, published_basis, not_before,
@@ -146,3 +191,55 @@ SELECT a.key AS article, q.sentence, q.start_offset, q.end_offset, q.low, q.high
        q.counted, substr(a.text, q.start_offset + 1, q.end_offset - q.start_offset) AS text,
        a.outlet, a.published, a.published_day
 FROM quantity AS q JOIN article AS a ON a.number = q.article;
+
+-- Every report of an event, with its sentence. Actors and recipients are names, joined by '; '.
+CREATE VIEW mentions AS
+SELECT a.key || '-' || e.number AS id, a.key AS article, e.sentence, e.type, e.mode, e.contexts,
+       e.cameo, e.quad, e.goldstein, e.status,
+       (SELECT group_concat(x.name, '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'actor') AS actors,
+       (SELECT group_concat(coalesce(x.country, ''), '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'actor') AS actor_countries,
+       (SELECT group_concat(x.name, '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'recipient') AS recipients,
+       (SELECT group_concat(coalesce(x.country, ''), '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'recipient')
+           AS recipient_countries,
+       e.earliest, e.latest, e.when_basis, w.name AS place, w.country AS place_country, w.latitude,
+       w.longitude,
+       (SELECT x.name FROM article_actor AS x
+        WHERE x.article = e.article AND x.number = e.attributed_to) AS attributed_to,
+       e.confidence, e.rule, e.start_offset, e.end_offset,
+       substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset) AS anchor,
+       substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text,
+       a.outlet, a.published, a.published_day, a.title, a.url
+FROM event_mention AS e JOIN article AS a ON a.number = e.article
+JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence
+LEFT JOIN place AS w ON w.id = e.place;
+
+-- Events. Until reports of one event are merged, each mention is an event of its own.
+CREATE VIEW events AS
+SELECT id, type, mode, contexts, cameo, quad, goldstein, status, actors, actor_countries, recipients,
+       recipient_countries, earliest, latest, place, place_country, latitude, longitude,
+       attributed_to, 1 AS articles, 1 AS outlets, published_day AS first_published
+FROM mentions;
+
+-- Who does what to whom, one row for each pair, for tools that want directed events.
+CREATE VIEW event_pairs AS
+SELECT a.key || '-' || e.number AS id, e.type, e.mode, e.cameo, e.quad, e.goldstein, e.status,
+       e.earliest, e.latest, x.id AS actor, x.name AS actor_name, x.country AS actor_country,
+       x.sectors AS actor_sectors, y.id AS recipient, y.name AS recipient_name,
+       y.country AS recipient_country, y.sectors AS recipient_sectors, a.key AS article, a.outlet,
+       a.published_day
+FROM event_mention AS e JOIN article AS a ON a.number = e.article
+JOIN event_participant AS p ON p.article = e.article AND p.event = e.number AND p.side = 'actor'
+JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+JOIN event_participant AS q ON q.article = e.article AND q.event = e.number
+    AND (q.side = 'recipient' OR (q.number <> p.number AND NOT EXISTS (
+        SELECT 1 FROM event_participant AS r
+        WHERE r.article = e.article AND r.event = e.number AND r.side = 'recipient')))
+JOIN article_actor AS y ON y.article = q.article AND y.number = q.actor;

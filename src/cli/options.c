@@ -48,8 +48,20 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
          "lists: whose name holds these words"},
     [OPTION_LIMIT] = {OPTION_LIMIT, 'n', "limit", "N", NULL,
                       "at most N rows; a last line says how many more there are"},
-    [OPTION_ACTOR] = {OPTION_ACTOR, 'a', "actor", "ID", NULL,
-                      "only this actor: an id, or the start of one"},
+    [OPTION_ACTOR] = {OPTION_ACTOR, 'a', "actor", "WHO", NULL,
+                      "only this actor: an id, or the start of one; of events also a country's "
+                      "code or part of a "
+                      "name"},
+    [OPTION_RECIPIENT] = {OPTION_RECIPIENT, 'r', "recipient", "WHO", NULL,
+                          "only events done to this one: a country's code, an id, part of a name"},
+    [OPTION_TYPE] =
+        {OPTION_TYPE, 't', "type", "TYPE", NULL,
+         "only events of this type: PLOVER's, as ASSAULT, or the start of a CAMEO code"},
+    [OPTION_STATUS] = {OPTION_STATUS, '\0', "status", "STATUS",
+                       "happened|ongoing|planned|hypothetical|denied|historical",
+                       "only events of this status"},
+    [OPTION_WHERE] = {OPTION_WHERE, '\0', "where", "PLACE", NULL,
+                      "only events at this place: part of its name, or a country's code"},
     [OPTION_COUNTRY] = {OPTION_COUNTRY, '\0', "country", "CODE", NULL,
                         "only this country: ISO 3166-1 alpha-3, as RUS"},
     [OPTION_KIND] = {OPTION_KIND, '\0', "kind", "KIND", "person|organization|country|group",

@@ -41,6 +41,10 @@ enum option_id {
     OPTION_COUNTRY,
     OPTION_KIND,
     OPTION_ARTICLE,
+    OPTION_RECIPIENT,
+    OPTION_TYPE,
+    OPTION_STATUS,
+    OPTION_WHERE,
     OPTION_DATA,
     OPTION_ACTORS,
     OPTION_AGENTS,
@@ -57,7 +61,7 @@ struct option_spec {
     const char *help;
 };
 
-#define COMMAND_OPTIONS_MAX 16
+#define COMMAND_OPTIONS_MAX 24
 
 struct arguments;
 

@@ -70,7 +70,63 @@ static const struct store_column QUANTITIES[] = {
     {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
 };
 
+static const struct store_column EVENTS[] = {
+    {"id", false, 0},          {"when", false, 10},
+    {"type", false, 9},        {"mode", false, 0},
+    {"status", false, 8},      {"actors", false, 16},
+    {"recipients", false, 16}, {"anchor", false, REST},
+    {"cameo", false, 0},       {"quad", true, 0},
+    {"goldstein", true, 0},    {"contexts", false, 0},
+    {"earliest", false, 0},    {"latest", false, 0},
+    {"place", false, 0},       {"attributed_to", false, 0},
+    {"confidence", true, 0},   {"rule", false, 0},
+    {"text", false, 0},        {"outlet", false, 0},
+    {"published", false, 0},   {"article", false, 0},
+    {"sentence", true, 0},
+};
+
+/* Whether one of a side of event e is meant by a filter: a code, the start of an id, or a name. */
+#define PARTICIPANT(side, value)                                                                   \
+    " AND EXISTS (SELECT 1 FROM event_participant AS p JOIN article_actor AS x"                    \
+    " ON x.article = p.article AND x.number = p.actor WHERE p.article = e.article"                 \
+    " AND p.event = e.number AND p.side = '" side "' AND (x.country = " value " OR (length(" value \
+    ") >= 4 AND x.id >= " value " AND x.id < " value " || 'g')"                                    \
+    " OR (length(" value ") > 3 AND x.name LIKE '%' || " value " || '%')))"
+#define NAMES(side)                                                                                \
+    " (SELECT group_concat(x.name, '; ') FROM event_participant AS p JOIN article_actor AS x"      \
+    "  ON x.article = p.article AND x.number = p.actor"                                            \
+    "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "'),"
+
 static const struct list_spec LISTS[] = {
+    {
+        {"events", COLUMNS(EVENTS)},
+        "SELECT a.key || '-' || e.number, coalesce(e.earliest, a.published_day), e.type, e.mode,"
+        " e.status," NAMES("actor") NAMES(
+            "recipient") " substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset),"
+                         " e.cameo, e.quad, e.goldstein, e.contexts, e.earliest, e.latest, w.name,"
+                         " (SELECT x.name FROM article_actor AS x"
+                         "  WHERE x.article = e.article AND x.number = e.attributed_to),"
+                         " e.confidence, e.rule, substr(a.text, s.start_offset + 1, s.end_offset - "
+                         "s.start_offset),"
+                         " a.outlet, a.published, a.key, e.sentence"
+                         " FROM event_mention AS e JOIN article AS a ON a.number = e.article"
+                         " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
+                         " LEFT JOIN place AS w ON w.id = e.place WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = " AND coalesce(e.latest, e.earliest, a.published_day) >= ?2",
+            [STORE_UNTIL] = " AND coalesce(e.earliest, e.latest, a.published_day) <= ?3 || '~'",
+            [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"
+                            " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'",
+            [STORE_ACTOR] = PARTICIPANT("actor", "?5"),
+            [STORE_RECIPIENT] = PARTICIPANT("recipient", "?9"),
+            [STORE_ARTICLE] = BY_ARTICLE,
+            [STORE_TYPE] = " AND (e.type = upper(?10) OR e.cameo LIKE ?10 || '%')",
+            [STORE_STATUS] = " AND e.status = ?11",
+            [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",
+        },
+        " ORDER BY coalesce(e.earliest, a.published_day) NULLS LAST, a.outlet, a.id, e.number",
+    },
     {
         {"actors", COLUMNS(ACTORS)},
         "SELECT x.id,"

@@ -38,7 +38,7 @@ bool put_layers(struct store *store, const struct article *article, sqlite3_int6
     return put_actors(store, article, number, err) && put_mentions(store, article, number, err) &&
            put_times(store, article, number, err) && put_places(store, article, err) &&
            put_place_mentions(store, article, number, err) &&
-           put_quantities(store, article, number, err);
+           put_quantities(store, article, number, err) && put_events(store, article, number, err);
 }
 
 /* Appends name to a comma-separated list; what does not fit is left out, names being ours and few.
@@ -138,8 +138,7 @@ static bool put_mentions(struct store *store, const struct article *article, sql
 }
 
 /* The ISO day in text, or NULL in SQL. */
-static void bind_day(sqlite3_stmt *statement, int index, int32_t day,
-                     char text[DATETIME_TEXT_BYTES])
+void put_bind_day(sqlite3_stmt *statement, int index, int32_t day, char text[DATETIME_TEXT_BYTES])
 {
     struct datetime date = {.precision = DATE_DAY};
     unsigned month, day_of_month;
@@ -169,8 +168,8 @@ static bool put_times(struct store *store, const struct article *article, sqlite
         bind_span(statement, 4, &walk, time->span);
         sql_bind_text(statement, 6, slice_from(article_time_type_name(time->type)));
         sql_bind_text(statement, 7, time->value);
-        bind_day(statement, 8, time->earliest, earliest);
-        bind_day(statement, 9, time->latest, latest);
+        put_bind_day(statement, 8, time->earliest, earliest);
+        put_bind_day(statement, 9, time->latest, latest);
         if (!sql_step_once(store, statement, NULL, err))
             return false;
     }
@@ -178,7 +177,7 @@ static bool put_times(struct store *store, const struct article *article, sqlite
 }
 
 /* NAN is NULL in SQL. */
-static void bind_number(sqlite3_stmt *statement, int index, double number)
+void put_bind_number(sqlite3_stmt *statement, int index, double number)
 {
     if (isnan(number))
         sqlite3_bind_null(statement, index);
@@ -196,8 +195,8 @@ static bool put_places(struct store *store, const struct article *article, struc
         sql_bind_text(statement, 1, (struct slice){place->id, HASH_ID_CHARS});
         sql_bind_text(statement, 2, place->name);
         sql_bind_text(statement, 3, place->country);
-        bind_number(statement, 4, place->latitude);
-        bind_number(statement, 5, place->longitude);
+        put_bind_number(statement, 4, place->latitude);
+        put_bind_number(statement, 5, place->longitude);
         if (place->geonames > 0)
             sqlite3_bind_int64(statement, 6, (sqlite3_int64)place->geonames);
         else
@@ -242,8 +241,8 @@ static bool put_quantities(struct store *store, const struct article *article, s
         sqlite3_bind_int64(statement, 2, i);
         sqlite3_bind_int64(statement, 3, quantity->sentence);
         bind_span(statement, 4, &walk, quantity->span);
-        bind_number(statement, 6, quantity->low);
-        bind_number(statement, 7, quantity->high);
+        put_bind_number(statement, 6, quantity->low);
+        put_bind_number(statement, 7, quantity->high);
         sql_bind_text(statement, 8, quantity->unit);
         sql_bind_text(statement, 9, quantity->of);
         if (!sql_step_once(store, statement, NULL, err))

@@ -198,8 +198,9 @@ static bool check_tables(struct store *store, struct err *err)
                     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
                     " AND name IN ('meta', 'outlet', 'article', 'sentence', 'rejection',"
                     " 'article_actor', 'actor_mention', 'time_expression', 'place',"
-                    " 'place_mention', 'quantity')",
+                    " 'place_mention', 'quantity', 'event_mention', 'event_participant',"
+                    " 'event_count')",
                     &count, err))
         return false;
-    return count == 11 || err_set(err, ERR_FORMAT, "the store is damaged");
+    return count == 14 || err_set(err, ERR_FORMAT, "the store is damaged");
 }

@@ -44,6 +44,16 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_QUANTITY] =
         ("INSERT INTO quantity (article, number, sentence, start_offset, end_offset, low, high,"
          " unit, counted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+    [SQL_PUT_EVENT] =
+        ("INSERT INTO event_mention (article, number, sentence, start_offset, end_offset, type,"
+         " mode, contexts, cameo, quad, goldstein, status, attributed_to, earliest, latest,"
+         " when_basis, place, confidence, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+         " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"),
+    [SQL_PUT_PARTICIPANT] =
+        ("INSERT INTO event_participant (article, event, side, number, actor, start_offset,"
+         " end_offset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+    [SQL_PUT_COUNT] =
+        "INSERT OR IGNORE INTO event_count (article, event, quantity) VALUES (?1, ?2, ?3)",
     [SQL_PUT_REJECTION] =
         "INSERT INTO rejection (source, source_line, reason, byte_offset) VALUES (?1, ?2, ?3, ?4)",
     [SQL_ROLLBACK] = "ROLLBACK",

@@ -42,6 +42,9 @@ enum sql {
     SQL_PUT_PLACE,
     SQL_PUT_PLACE_MENTION,
     SQL_PUT_QUANTITY,
+    SQL_PUT_EVENT,
+    SQL_PUT_PARTICIPANT,
+    SQL_PUT_COUNT,
     SQL_PUT_REJECTION,
     SQL_ROLLBACK,
     STATEMENT_COUNT,
@@ -104,9 +107,16 @@ bool schema_migrate(struct store *store, struct err *err);
 
 /* ---- put_layers.c ---- */
 
-/* Writes an article's actors, times, places and quantities; number is its row. */
+/* Writes an article's actors, times, places, quantities and events; number is its row. */
 bool put_layers(struct store *store, const struct article *article, sqlite3_int64 number,
                 struct err *err);
+/* put_events.c: event mentions with participants and counts. */
+bool put_events(struct store *store, const struct article *article, sqlite3_int64 number,
+                struct err *err);
+/* An ISO day in text, or NULL in SQL for DAY_UNKNOWN. */
+void put_bind_day(sqlite3_stmt *statement, int index, int32_t day, char text[DATETIME_TEXT_BYTES]);
+/* NAN is NULL in SQL. */
+void put_bind_number(sqlite3_stmt *statement, int index, double number);
 /* "grammar,actors,times": the layers that were read, in the store's scratch; empty for none. */
 bool layer_names(struct store *store, const struct article *article, struct slice *ret_names,
                  struct err *err);

@@ -146,7 +146,7 @@ static void a_new_store_is_empty_and_whole(void **state)
     assert_string_equal(sql("PRAGMA journal_mode"), "wal");
     assert_string_equal(sql("SELECT value FROM meta WHERE name = 'format'"), "annals store/1");
     assert_string_equal(sql("SELECT count(*) FROM articles"), "0");
-    assert_string_equal(sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'"), "12");
+    assert_string_equal(sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'"), "15");
     uint64_t before = file_hash(path);
     assert_done(store_close(opened(STORE_WRITE), true, &err));
     assert_done(store_close(opened(STORE_READ), true, &err));
@@ -743,6 +743,23 @@ static struct article layered(void)
     article.quantities = QUANTITIES;
     article.actor_count = article.mention_count = article.place_count = 1;
     article.place_mention_count = article.time_count = article.quantity_count = 1;
+    static const struct participant WHO[] = {{.actor = 0, .span = {0, 12}}};
+    static const uint32_t COUNTS[] = {0};
+    static struct event events[] = {{.anchor = {13, 16},
+                                     .quad = 1,
+                                     .goldstein = 1,
+                                     .actors = WHO,
+                                     .actor_count = 1,
+                                     .counts = COUNTS,
+                                     .quantity_count = 1,
+                                     .where = 0,
+                                     .attributed_to = INDEX_NONE}};
+    events[0].type = SLICE("CONSULT");
+    events[0].cameo = SLICE("040");
+    events[0].rule = SLICE("frames.txt:1");
+    events[0].earliest = events[0].latest = DAY_UNKNOWN;
+    article.events = events;
+    article.event_count = 1;
     article.layers = ARTICLE_GRAMMAR | ARTICLE_ACTORS | ARTICLE_TIMES;
     return article;
 }
@@ -774,6 +791,11 @@ static void layers_are_stored_and_listed(void **state)
     assert_string_equal(sql("SELECT text || earliest || type FROM times"), "today2016-12-01DATE");
     assert_string_equal(sql("SELECT low || coalesce(high, ' or more') FROM quantities"),
                         "80.0 or more");
+    assert_string_equal(
+        sql("SELECT id || anchor || type || status || actors || place FROM mentions"),
+        "eeeeeeeeeeeeeeee-0metCONSULThappenedÇavuşoğluAlanya");
+    assert_string_equal(sql("SELECT count(*) FROM event_count"), "1");
+    assert_string_equal(sql("SELECT count(*) FROM event_pairs"), "0");
     struct buf out;
     buf_init(&out, 1000);
     struct store_list_query query = {.list = SLICE("actors")};

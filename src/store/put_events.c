@@ -1,0 +1,157 @@
+/*
+ * put_events.c - event mentions written.
+ *
+ *   in    an annotated article and its row's number
+ *   out   rows of event_mention, event_participant and event_count
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "store/store_parts.h"
+
+/* Room for the contexts of one event. */
+#define CONTEXTS_BYTES_MAX ((size_t)512)
+
+/* The placeholders of SQL_PUT_EVENT. */
+enum event_value {
+    VALUE_ARTICLE = 1,
+    VALUE_NUMBER,
+    VALUE_SENTENCE,
+    VALUE_START,
+    VALUE_END,
+    VALUE_TYPE,
+    VALUE_MODE,
+    VALUE_CONTEXTS,
+    VALUE_CAMEO,
+    VALUE_QUAD,
+    VALUE_GOLDSTEIN,
+    VALUE_STATUS,
+    VALUE_ATTRIBUTED_TO,
+    VALUE_EARLIEST,
+    VALUE_LATEST,
+    VALUE_WHEN_BASIS,
+    VALUE_PLACE,
+    VALUE_CONFIDENCE,
+    VALUE_RULE,
+};
+
+/* Code points before the sentence of the event, from which its spans are counted. */
+struct base {
+    struct slice text;
+    uint32_t byte;
+    int64_t offset;
+};
+
+static void bind_span(sqlite3_stmt *statement, int index, const struct base *base, struct span span)
+{
+    int64_t start, length = (int64_t)utf8_count(slice_sub(base->text, span.start, span.end));
+    if (span.start >= base->byte)
+        start = base->offset + (int64_t)utf8_count(slice_sub(base->text, base->byte, span.start));
+    else /* before the sentence: an actor named earlier */
+        start = base->offset - (int64_t)utf8_count(slice_sub(base->text, span.start, base->byte));
+    sqlite3_bind_int64(statement, index, start);
+    sqlite3_bind_int64(statement, index + 1, start + length);
+}
+
+static struct slice context_list(const struct event *event, char list[CONTEXTS_BYTES_MAX])
+{
+    size_t length = 0;
+    for (uint32_t i = 0; i < event->context_count; i++) {
+        struct slice name = event->contexts[i];
+        if (length + 1 + name.len > CONTEXTS_BYTES_MAX)
+            break; /* names of PLOVER's, four at most */
+        if (length > 0)
+            list[length++] = ',';
+        memcpy(list + length, name.ptr, name.len);
+        length += name.len;
+    }
+    return (struct slice){list, length};
+}
+
+static bool put_event(struct store *store, const struct article *article, sqlite3_int64 number,
+                      uint32_t index, const struct base *base, struct err *err)
+{
+    const struct event *event = &article->events[index];
+    char contexts[CONTEXTS_BYTES_MAX], earliest[DATETIME_TEXT_BYTES], latest[DATETIME_TEXT_BYTES];
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_PUT_EVENT, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, VALUE_ARTICLE, number);
+    sqlite3_bind_int64(statement, VALUE_NUMBER, index);
+    sqlite3_bind_int64(statement, VALUE_SENTENCE, event->sentence);
+    bind_span(statement, VALUE_START, base, event->anchor);
+    sql_bind_text(statement, VALUE_TYPE, event->type);
+    sql_bind_text(statement, VALUE_MODE, event->mode);
+    sql_bind_text(statement, VALUE_CONTEXTS, context_list(event, contexts));
+    sql_bind_text(statement, VALUE_CAMEO, event->cameo);
+    sqlite3_bind_int64(statement, VALUE_QUAD, event->quad);
+    put_bind_number(statement, VALUE_GOLDSTEIN, event->goldstein);
+    sql_bind_text(statement, VALUE_STATUS, slice_from(article_event_status_name(event->status)));
+    if (event->attributed_to != INDEX_NONE)
+        sqlite3_bind_int64(statement, VALUE_ATTRIBUTED_TO, event->attributed_to);
+    put_bind_day(statement, VALUE_EARLIEST, event->earliest, earliest);
+    put_bind_day(statement, VALUE_LATEST, event->latest, latest);
+    sql_bind_text(statement, VALUE_WHEN_BASIS, event->when_basis);
+    if (event->where != INDEX_NONE)
+        sql_bind_text(statement, VALUE_PLACE,
+                      (struct slice){article->places[event->where].id, HASH_ID_CHARS});
+    put_bind_number(statement, VALUE_CONFIDENCE, event->confidence);
+    sql_bind_text(statement, VALUE_RULE, event->rule);
+    return sql_step_once(store, statement, NULL, err);
+}
+
+static bool put_side(struct store *store, sqlite3_int64 number, uint32_t event, const char *side,
+                     const struct participant *participants, uint32_t count,
+                     const struct base *base, struct err *err)
+{
+    sqlite3_stmt *statement;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!sql_statement(store, SQL_PUT_PARTICIPANT, &statement, err))
+            return false;
+        sqlite3_bind_int64(statement, 1, number);
+        sqlite3_bind_int64(statement, 2, event);
+        sql_bind_text(statement, 3, slice_from(side));
+        sqlite3_bind_int64(statement, 4, i);
+        sqlite3_bind_int64(statement, 5, participants[i].actor);
+        bind_span(statement, 6, base, participants[i].span);
+        if (!sql_step_once(store, statement, NULL, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_counts(struct store *store, sqlite3_int64 number, uint32_t index,
+                       const struct event *event, struct err *err)
+{
+    sqlite3_stmt *statement;
+    for (uint32_t i = 0; i < event->quantity_count; i++) {
+        if (!sql_statement(store, SQL_PUT_COUNT, &statement, err))
+            return false;
+        sqlite3_bind_int64(statement, 1, number);
+        sqlite3_bind_int64(statement, 2, index);
+        sqlite3_bind_int64(statement, 3, event->counts[i]);
+        if (!sql_step_once(store, statement, NULL, err))
+            return false;
+    }
+    return true;
+}
+
+bool put_events(struct store *store, const struct article *article, sqlite3_int64 number,
+                struct err *err)
+{
+    struct base base = {.text = article->text};
+    for (uint32_t i = 0; i < article->event_count; i++) {
+        const struct event *event = &article->events[i];
+        uint32_t start = article->sentences[event->sentence].span.start;
+        /* Events come in the order of their sentences: one walk over the text. */
+        base.offset += (int64_t)utf8_count(slice_sub(base.text, base.byte, start));
+        base.byte = start;
+        if (!put_event(store, article, number, i, &base, err) ||
+            !put_side(store, number, i, "actor", event->actors, event->actor_count, &base, err) ||
+            !put_side(store, number, i, "recipient", event->recipients, event->recipient_count,
+                      &base, err) ||
+            !put_counts(store, number, i, event, err))
+            return false;
+    }
+    return true;
+}

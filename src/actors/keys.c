@@ -23,11 +23,12 @@ static struct key_slot *slot_of(const struct keys *keys, uint64_t key)
     return &keys->slots[at];
 }
 
-static bool widen(struct keys *keys)
+/* Moves all keys into a table of that many slots, a power of two. */
+static bool move_to(struct keys *keys, size_t capacity)
 {
     struct keys wider = *keys;
-    wider.capacity = keys->capacity ? keys->capacity * 2 : KEYS_CAPACITY_FIRST;
-    wider.slots = arena_array(keys->arena, struct key_slot, wider.capacity);
+    wider.capacity = capacity;
+    wider.slots = arena_array(keys->arena, struct key_slot, capacity);
     if (!wider.slots)
         return false;
     for (size_t i = 0; i < keys->capacity; i++) {
@@ -38,9 +39,17 @@ static bool widen(struct keys *keys)
     return true;
 }
 
+bool keys_reserve(struct keys *keys, size_t count)
+{
+    size_t capacity = keys->capacity ? keys->capacity : KEYS_CAPACITY_FIRST;
+    while (capacity / 2 < count && capacity <= SIZE_MAX / 4)
+        capacity *= 2;
+    return capacity == keys->capacity || move_to(keys, capacity);
+}
+
 uint32_t *keys_put(struct keys *keys, uint64_t key, uint32_t first)
 {
-    if (keys->count * 2 >= keys->capacity && !widen(keys))
+    if (keys->count * 2 >= keys->capacity && !keys_reserve(keys, keys->count + 1))
         return NULL;
     struct key_slot *slot = slot_of(keys, key);
     if (slot->key == 0) {

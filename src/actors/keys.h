@@ -24,6 +24,10 @@ struct keys {
 
 void keys_init(struct keys *keys, struct arena *arena);
 
+/* Makes room for so many keys, so that the table need not grow up to them. False when the arena is
+ * exhausted. */
+bool keys_reserve(struct keys *keys, size_t count);
+
 /* The value of a key, put there with the value `first` when it is new. NULL when the arena is
  * exhausted. Amortised O(1). The pointer holds until the next put. key is not 0. */
 uint32_t *keys_put(struct keys *keys, uint64_t key, uint32_t first);

@@ -34,7 +34,10 @@ static const struct reader READERS[] = {
 static bool read_kind(struct record_load *load, const struct data_set *set,
                       const struct reader *reader);
 
-static void init_keys(struct record *record, struct arena *arena)
+/* Bytes of data files per sequence of words in the index, of the files built in. */
+#define BYTES_PER_SEQUENCE 13
+
+static bool init_keys(struct record *record, const struct data_set *set, struct arena *arena)
 {
     record->arena = arena;
     keys_init(&record->spelled_of_word, arena);
@@ -47,15 +50,20 @@ static void init_keys(struct record *record, struct arena *arena)
     keys_init(&record->holders, arena);
     keys_init(&record->sector_lists, arena);
     keys_init(&record->names, arena);
+    size_t bytes = 0;
+    for (size_t i = 0; i < set->files.count; i++) {
+        if (record_reads_kind(set->files.items[i].kind))
+            bytes += set->files.items[i].bytes.len;
+    }
+    return keys_reserve(&record->names, bytes / BYTES_PER_SEQUENCE);
 }
 
 bool record_load(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                  const struct record **ret_record, struct err *err)
 {
     struct record *record = arena_new(arena, struct record);
-    if (!record)
+    if (!record || !init_keys(record, set, arena))
         return arena_fail(arena, err);
-    init_keys(record, arena);
     struct record_load load = {.record = record, .faults = faults, .err = err};
     if (!spelling_load(&record->spelling, set, faults, arena, err))
         return false;

@@ -311,18 +311,39 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
                             &event->recipients, &event->recipient_count, err);
 }
 
-/* Somebody of politics, arms, law or society takes part: a country, or one with a sector that
- * tells. */
-static bool is_political(const struct article *article, const struct match *match)
+/* Sectors that make an event one of politics, arms or law wherever they take part. */
+static bool is_strong(const struct actor *actor)
+{
+    static const char *const STRONG[] = {"GOV", "MIL", "COP", "LEG", "JUD", "REB", "PTY",
+                                         "OPP", "PRM", "UAF", "SPY", "IGO", "PRE"};
+    if (actor->kind == ACTOR_COUNTRY)
+        return true;
+    for (uint32_t i = 0; i < actor->sector_count; i++) {
+        for (size_t s = 0; s < sizeof(STRONG) / sizeof(STRONG[0]); s++) {
+            if (slice_equal(actor->sectors[i], slice_from(STRONG[s])))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A country, any sector that tells, or an organization: enough where no other domain rules the
+ * article. */
+static bool is_social(const struct actor *actor)
+{
+    return actor->kind == ACTOR_ORGANIZATION || actor->country.len > 0 ||
+           (actor->sector_count > 0 && !slice_equal(actor->sectors[0], SLICE("UNK")));
+}
+
+/* Somebody of politics, arms, law or society takes part. */
+static bool is_political(const struct article *article, uint8_t domain, const struct match *match)
 {
     const struct match_participant *lists[] = {match->actors, match->recipients};
     const uint8_t counts[] = {match->actor_count, match->recipient_count};
     for (size_t side = 0; side < 2; side++) {
         for (uint8_t i = 0; i < counts[side]; i++) {
             const struct actor *actor = &article->actors[lists[side][i].actor];
-            if (actor->kind == ACTOR_COUNTRY || actor->country.len > 0)
-                return true;
-            if (actor->sector_count > 0 && !slice_equal(actor->sectors[0], SLICE("UNK")))
+            if (is_strong(actor) || (domain == 0 && is_social(actor)))
                 return true;
         }
     }
@@ -343,7 +364,7 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     for (uint32_t i = 0; i < tree.count && coded < EVENTS_OF_SENTENCE_MAX; i++) {
         struct match *match = &matches[i];
         if (!match->frame || match->type == TYPE_NONE || match->consumed ||
-            !is_political(coder->article, match))
+            !is_political(coder->article, coder->domain, match))
             continue;
         if (!code_event(coder, &tree, i, match, err))
             return false;

@@ -195,6 +195,8 @@ static bool read_slot(struct reading_line *reading, struct slice piece, struct f
         slot->need = NEED_ABSENT;
     else if (slice_ends(filler, SLICE("!")))
         slot->need = NEED_ALWAYS;
+    else if (slice_ends(filler, SLICE("*")))
+        slot->need = NEED_PHRASE;
     else if (slice_ends(filler, SLICE("?")))
         slot->need = NEED_NEVER;
     if (!absent && slot->need != NEED_USUAL)

@@ -66,7 +66,13 @@ enum frame_path {
 };
 
 enum slot_role { ROLE_NONE, ROLE_ACTOR, ROLE_RECIPIENT, ROLE_PLACE, ROLE_EVENT, ROLE_ANYTHING };
-enum slot_need { NEED_USUAL, NEED_ALWAYS, NEED_NEVER /* optional */, NEED_ABSENT };
+enum slot_need {
+    NEED_USUAL,
+    NEED_ALWAYS,
+    NEED_PHRASE, /* a phrase must stand there, though it may name no actor */
+    NEED_NEVER,  /* optional */
+    NEED_ABSENT,
+};
 
 /* What an actor must be: any of these. */
 enum slot_kind {

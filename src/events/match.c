@@ -231,7 +231,7 @@ static bool fill_slot(struct attempt *attempt, const struct frame_slot *slot)
         return slot->role == ROLE_ANYTHING ? found.count == 0 : !fill_role(attempt, slot, &found);
     bool filled = fill_role(attempt, slot, &found);
     attempt->match.filled += filled;
-    return filled || slot->need != NEED_ALWAYS;
+    return filled || (slot->need == NEED_PHRASE ? found.count > 0 : slot->need != NEED_ALWAYS);
 }
 
 /* ---- conditions ---- */
@@ -251,7 +251,7 @@ static bool any_known(const struct tree *tree, const struct match_participant *l
 {
     for (uint8_t i = 0; i < count; i++) {
         const struct actor *actor = &tree->article->actors[list[i].actor];
-        if (actor->country.len > 0 || actor->sector_count > 0)
+        if (actor->country.len > 0 || actor->sector_count > 0 || actor->kind == ACTOR_ORGANIZATION)
             return true;
     }
     return false;

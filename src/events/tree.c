@@ -31,6 +31,56 @@ static size_t lower_word(const struct article *article, const struct token *toke
     return word.len;
 }
 
+/* The number of stem + ending, or WORD_NONE. */
+static uint32_t stem_word(const struct events_model *model, const char *form, size_t stem,
+                          const char *ending)
+{
+    char text[WORD_BYTES_MAX + 2];
+    size_t length = strlen(ending);
+    if (stem < 2 || stem + length > sizeof(text))
+        return WORD_NONE;
+    memcpy(text, form, stem);
+    memcpy(text + stem, ending, length);
+    return events_word(model, (struct slice){text, stem + length});
+}
+
+/* A verb's form whose lemma no frame knows: what it would be without its ending, if frames know
+ * that. The tagger's rules make "expell" of "expelled" and "fre" of "freed". */
+static uint32_t form_word(const struct events_model *model, const char *form, size_t length)
+{
+    static const struct {
+        const char *ending, *instead;
+    } RULES[] = {{"ied", "y"}, {"ies", "y"}, {"ed", ""},  {"ed", "e"}, {"eed", "ee"},
+                 {"es", ""},   {"s", ""},    {"ing", ""}, {"ing", "e"}};
+    for (size_t i = 0; i < sizeof(RULES) / sizeof(RULES[0]); i++) {
+        size_t cut = strlen(RULES[i].ending);
+        if (length <= cut + 1 || memcmp(form + length - cut, RULES[i].ending, cut) != 0)
+            continue;
+        size_t stem = length - cut;
+        uint32_t word = stem_word(model, form, stem, RULES[i].instead);
+        if (word == WORD_NONE && RULES[i].instead[0] == '\0' && form[stem - 1] == form[stem - 2])
+            word = stem_word(model, form, stem - 1, ""); /* "expelled", "barring" */
+        if (word != WORD_NONE)
+            return word;
+    }
+    return WORD_NONE;
+}
+
+/* The number of a token's lemma; of a verb with a strange lemma, of what its form tells. */
+static uint32_t token_word(const struct events_model *model, const struct article *article,
+                           const struct token *token, bool is_verb)
+{
+    char text[WORD_BYTES_MAX];
+    size_t length = lower_word(article, token, text);
+    uint32_t word = length ? events_word(model, (struct slice){text, length}) : WORD_NONE;
+    struct slice form = article_slice(article, token->span);
+    if (word != WORD_NONE || !is_verb || form.len > WORD_BYTES_MAX)
+        return word;
+    for (size_t i = 0; i < form.len; i++)
+        text[i] = ascii_lower(form.ptr[i]);
+    return form_word(model, text, form.len);
+}
+
 /* The number of "first_second", or WORD_NONE. */
 static uint32_t joined_word(const struct tree *tree, uint32_t first, uint32_t second)
 {
@@ -137,16 +187,15 @@ bool tree_read(const struct events_model *model, const struct labels *labels,
         return arena_fail(scratch, err);
     for (uint32_t i = 0; i < tree.count; i++) {
         const struct token *token = &article->tokens[from->first_token + i];
-        char text[WORD_BYTES_MAX];
-        size_t length = lower_word(article, token, text);
+        enum upos upos = labels_upos(labels, token);
         tree.nodes[i] = (struct tree_node){
             .head = token->head < tree.count && token->head != i ? token->head : INDEX_NONE,
             .first_child = INDEX_NONE,
             .next_sibling = INDEX_NONE,
-            .word = length ? events_word(model, (struct slice){text, length}) : WORD_NONE,
+            .word = token_word(model, article, token, upos == UPOS_VERB),
             .mention = INDEX_NONE,
             .relation = (uint8_t)labels_relation(labels, token),
-            .upos = (uint8_t)labels_upos(labels, token),
+            .upos = (uint8_t)upos,
             .tag = (uint8_t)labels_tag(labels, token),
         };
     }

@@ -56,7 +56,8 @@ struct role_entry {
 struct person_name {
     struct slice text; /* as the data writes it */
     struct record_origin origin;
-    bool own; /* from the user's data */
+    bool own;              /* from the user's data */
+    uint32_t surname_word; /* marked by a "*" behind it, or INDEX_NONE */
 };
 
 struct person_entry {

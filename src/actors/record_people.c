@@ -19,15 +19,39 @@
 
 /* ---- lines ---- */
 
-/* The number of the person of this first name; INDEX_NONE for want of memory. */
-static uint32_t person_number(struct record *record, struct slice name)
+/* Takes the "*" that marks a surname ("Mao* Zedong") out of a name. False with ERR_MEMORY. */
+static bool take_mark(struct record_load *load, struct slice *name, uint32_t *ret_surname_word)
 {
+    struct record *record = load->record;
+    struct name_words words;
+    size_t star = slice_find_byte(*name, '*', 0), length = 0;
+    *ret_surname_word = INDEX_NONE;
+    if (star == SIZE_MAX)
+        return true;
+    if (name_words_of(record, slice_sub(*name, 0, star), false, &words))
+        *ret_surname_word = words.count - 1;
+    char *plain = arena_alloc(record->arena, name->len, 1);
+    if (!plain)
+        return arena_fail(record->arena, load->err);
+    for (size_t i = 0; i < name->len; i++) {
+        if (name->ptr[i] != '*')
+            plain[length++] = name->ptr[i];
+    }
+    *name = slice_trim((struct slice){plain, length});
+    return true;
+}
+
+/* The number of the person of this first name; INDEX_NONE for want of memory. */
+static uint32_t person_number(struct record_load *load, struct slice name)
+{
+    struct record *record = load->record;
     uint32_t fresh = (uint32_t)record->people.count;
     uint32_t *number = keys_put(&record->person_of_key, record_name_hash(name), fresh);
     if (!number || *number != fresh)
         return number ? *number : INDEX_NONE;
     struct person_entry *entry = vector_push(&record->people, record->arena);
-    if (!entry)
+    uint32_t unused;
+    if (!entry || !take_mark(load, &name, &unused))
         return INDEX_NONE;
     entry->person.key = name;
     entry->person.name = record_name_shown(name);
@@ -50,17 +74,21 @@ static bool add_names(struct record_load *load, const struct data_line *line, ui
     struct person_entry *entry = &record->people.items[person];
     struct slice rest = record_field(line, 0), name;
     struct name_words words;
+    uint32_t surname_word;
     while (data_next_word(&rest, &name)) {
+        struct slice written = name;
+        if (!take_mark(load, &name, &surname_word))
+            return false;
         if (has_name(entry, name))
             continue;
         if (!name_words_of(record, record_name_shown(name), false, &words)) {
-            data_fault(load->faults, line, name, "expected a name of 1 to 16 words");
+            data_fault(load->faults, line, written, "expected a name of 1 to 16 words");
             continue;
         }
         struct person_name *kept = vector_push(&entry->names, record->arena);
         if (!kept)
             return arena_fail(record->arena, load->err);
-        *kept = (struct person_name){name, record_origin_of(line), load->own};
+        *kept = (struct person_name){name, record_origin_of(line), load->own, surname_word};
         entry->has_full_name = entry->has_full_name || words.count > 1;
     }
     return true;
@@ -132,7 +160,7 @@ bool record_read_person(struct record_load *load, const struct data_line *line)
     if (!record_sectors_of(load, line, record_field(line, 3), &role.sectors))
         return false;
     sure_days(dates, &role);
-    role.person = person_number(record, first);
+    role.person = person_number(load, first);
     if (role.person == INDEX_NONE)
         return arena_fail(record->arena, load->err);
     if (gender != RECORD_GENDER_UNKNOWN)
@@ -248,22 +276,30 @@ static bool put_short_names(struct naming *naming, const struct name_words *word
     return put_made(naming, &made, RECORD_SHORT_NAME);
 }
 
+/* The surname where it is said which word that is; with the first name, when it is not the first.
+ */
+static bool put_marked_names(struct naming *naming, const struct name_words *words, uint32_t at)
+{
+    struct name_words made;
+    made.count = 0;
+    append_words(&made, words, at, at + 1);
+    if (!put_made(naming, &made, RECORD_SURNAME))
+        return false;
+    made.count = 0;
+    append_words(&made, words, 0, 1);
+    append_words(&made, words, at, at + 1);
+    return at == 0 || words->count < 3 || put_made(naming, &made, RECORD_SHORT_NAME);
+}
+
 /* What one full name of a person makes. */
 static bool make_names(struct naming *naming, const struct name_words *words, bool family_first)
 {
-    if (family_first) {
-        struct name_words made;
-        made.count = 0;
-        append_words(&made, words, 0, 1);
-        return put_made(naming, &made, RECORD_SURNAME);
-    }
+    uint32_t marked = naming->name->surname_word;
     struct last_name name = find_last_name(&naming->load->record->spelling, words);
-    if (name.last == 0) { /* "Abdullah II" */
-        struct name_words made;
-        made.count = 0;
-        append_words(&made, words, 0, 1);
-        return put_made(naming, &made, RECORD_SURNAME);
-    }
+    if (marked != INDEX_NONE && marked < words->count)
+        return put_marked_names(naming, words, marked);
+    if (family_first || name.last == 0) /* "Mao Zedong", "Abdullah II" */
+        return put_marked_names(naming, words, 0);
     return put_last_names(naming, words, name) && put_short_names(naming, words, name);
 }
 

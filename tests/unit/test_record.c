@@ -74,6 +74,7 @@ static const char PEOPLE[] =
     "1989-01-20..1993-01-20 | m | k\n"
     "George Bush (1946); George W. Bush; George Bush | president | USA | GOV | "
     "2001-01-20..2009-01-20 | m | k\n"
+    "Ban* Ki-moon | foreign minister | DEU | GOV | 1950..1951 | m | k\n"
     "Xi Jinping | president | CHN | GOV | 2013-03-14.. | m | k\n"
     "Enrique Peña Nieto | president | MEX | GOV | 2012-12-01..2018-11-30 | m | k\n"
     "Osama bin Laden | leader | Hezbollah | REB | 1988..2011-05-02 | m | k\n"
@@ -207,6 +208,9 @@ static void short_names_and_surnames_are_made(void **state)
     assert_means("V. Putin", RECORD_PERSON, RECORD_SHORT_NAME, "Vladimir Putin");
     assert_means("Xi", RECORD_PERSON, RECORD_SURNAME, "Xi Jinping");
     assert_null(find("Jinping", RECORD_PERSON));
+    assert_means("Ban Ki Moon", RECORD_PERSON, RECORD_NAME, "Ban Ki-moon");
+    assert_means("Ban", RECORD_PERSON, RECORD_SURNAME, "Ban Ki-moon");
+    assert_null(find("Moon", RECORD_PERSON));
     assert_means("Bin Laden", RECORD_PERSON, RECORD_SURNAME, "Osama bin Laden");
     assert_means("Pena Nieto", RECORD_PERSON, RECORD_SURNAME, "Enrique Peña Nieto");
     assert_means("Enrique Nieto", RECORD_PERSON, RECORD_SHORT_NAME, "Enrique Peña Nieto");

@@ -115,6 +115,20 @@ static void atom_simplify(struct atom *atom)
         atom->text = SLICE("-");
 }
 
+/* "0630" and "6.30" as clock times: clock is then hour * 100 + minute. */
+static void classify_clock(struct atom *atom)
+{
+    size_t dot = slice_find_byte(atom->text, '.', 0);
+    struct slice hours = slice_sub(atom->text, 0, dot == SIZE_MAX ? 2 : dot);
+    struct slice minutes = slice_sub(atom->text, dot == SIZE_MAX ? 2 : dot + 1, atom->text.len);
+    uint64_t hour, minute;
+    if (hours.len > 2 || minutes.len != 2 || !slice_to_u64(hours, &hour) ||
+        !slice_to_u64(minutes, &minute) || hour > 24 || minute > 59)
+        return;
+    atom->natives |= 1u << NATIVE_HHMM;
+    atom->clock = (int32_t)(hour * 100 + minute);
+}
+
 static void atom_classify(const struct word_table *words, struct atom *atom)
 {
     atom_simplify(atom);
@@ -128,6 +142,7 @@ static void atom_classify(const struct word_table *words, struct atom *atom)
         return;
     }
     uint64_t value;
+    classify_clock(atom);
     if (atom->text.len > 9 || !slice_to_u64(atom->text, &value))
         return;
     atom->integer = (int32_t)value;

@@ -30,6 +30,7 @@
     X(UPPER, "upper")         /* a word that begins with a capital */                              \
     X(WORD, "word")           /* letters */                                                        \
     X(VERB, "verb")           /* tagged as a verb */                                               \
+    X(HHMM, "hhmm")           /* "0630", "6.30": hour and minute */                                \
     X(YEARWORDS, "yearwords") /* "nineteen ninety-six" */
 
 enum time_native {
@@ -50,6 +51,7 @@ struct atom {
     uint8_t ordinal_atoms;
     uint8_t year_atoms;
     int32_t integer; /* of digits, or -1 */
+    int32_t clock;   /* of NATIVE_HHMM: hour * 100 + minute */
     int32_t year;    /* of NATIVE_YEARWORDS */
     struct numeral number;
 };

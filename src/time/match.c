@@ -83,6 +83,9 @@ static uint32_t native_match(const struct atom *atom, enum time_native native, i
     case NATIVE_TENS:
         *ret_value = atom->integer / 10;
         return 1;
+    case NATIVE_HHMM:
+        *ret_value = atom->clock / 100;
+        return 1;
     case NATIVE_YEARWORDS:
         *ret_value = atom->year;
         return atom->year_atoms;
@@ -109,8 +112,11 @@ static uint32_t step_match(struct machine *machine, const struct step *step, uin
     uint32_t taken = native_match(atom, (enum time_native)step->a, &value);
     if (taken > 0 && keep_value) {
         machine_put(machine, (enum time_slot)step->slot, value);
-        if (step->a == NATIVE_NUM && atom->number.form == NUMERAL_VAGUE)
+        if (step->a == NATIVE_NUM && atom->number.form == NUMERAL_VAGUE &&
+            !(atom->number.low >= atom->number.high))
             machine_put(machine, SLOT_VAGUE, 1);
+        if (step->a == NATIVE_HHMM)
+            machine_put(machine, SLOT_MINUTE, atom->clock % 100);
     }
     return taken;
 }

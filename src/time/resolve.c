@@ -19,10 +19,20 @@
 /* A quarter spoken of stays the one that "a year ago" is held against. */
 #define YEARS_LOOKED_AT 2
 
-/* Values of the slot RELATION, and those of MOD that clip at the day of writing. */
-enum relation { RELATION_NONE, RELATION_UNTIL, RELATION_SINCE, RELATION_AFTER, RELATION_BEFORE };
+/* Values of MOD that clip at the day of writing. */
 #define MOD_SO_FAR 4
 #define MOD_FROM_NOW 5
+
+/* Values of the slot PICK: what else a rule asks for. */
+enum pick {
+    PICK_COMPARE = 1,     /* against the quarter last spoken of, where there is one */
+    PICK_LAST_WEEKEND,    /* the weekend past unless the verb looks ahead */
+    PICK_AND_HALF,        /* half a unit more */
+    PICK_YEARS,           /* decades counted in years */
+    PICK_LATEST,          /* the last one ended, when none was spoken of */
+    PICK_COMPARED_PERIOD, /* the compared quarter, in this year */
+    PICK_EITHER_ORDER,    /* month and day may stand the other way round: 2/3/2016 */
+};
 
 struct resolver {
     const struct slots *slots;
@@ -60,6 +70,7 @@ struct anchor anchor_of(const struct article *article)
     return anchor;
 }
 
+static void format_duration(const struct resolver *r, struct meaning *meaning);
 static void apply_modifier(const struct resolver *r, struct meaning *meaning);
 static void apply_relation(const struct resolver *r, struct meaning *meaning);
 
@@ -224,6 +235,12 @@ static int64_t distance(struct period period, int32_t day)
     return day > period.last ? (int64_t)day - period.last : 0;
 }
 
+/* Quarters and halves are mostly told of when they are over. */
+static bool is_reported(struct period period)
+{
+    return period.grain == GRAIN_QUARTER || period.grain == GRAIN_HALF;
+}
+
 /* Whether a candidate is allowed by "last", "next" or the tense. */
 static bool candidate_fits(const struct resolver *r, struct period period)
 {
@@ -237,18 +254,27 @@ static bool candidate_fits(const struct resolver *r, struct period period)
         return period.grain == GRAIN_DAY || calendar_year(period.first) == calendar_year(day) ||
                distance(period, day) == 0;
     }
-    bool coming = r->tense == TENSE_FUTURE ||
+    if (get(r, SLOT_RELATION) == RELATION_SINCE)
+        return period.first <= day;
+    bool coming = r->tense == TENSE_FUTURE || get(r, SLOT_RELATION) == RELATION_COMING ||
                   (r->tense != TENSE_PAST && get(r, SLOT_RELATION) == RELATION_UNTIL);
     if (coming)
         return period.last >= day;
     /* A bare weekday of the news is the last one; other dates may lie on either side. */
     return (r->tense == TENSE_PRESENT && period.grain == GRAIN_DAY && has(r, SLOT_WEEKDAY)) ||
-           (r->tense == TENSE_UNKNOWN && !has(r, SLOT_WEEKDAY)) || period.first <= day;
+           (r->tense == TENSE_UNKNOWN && !has(r, SLOT_WEEKDAY) && !is_reported(period)) ||
+           period.first <= day;
 }
 
 /* A date that the tense speaks against may still be the one meant, when it is far nearer: "the
- * deadline of Jan. 14 was set on the 5th". */
-#define TENSE_FACTOR 2
+ * deadline of Jan. 14 was set on the 5th". Of quarters only those begun are told in the past. In
+ * halves. */
+static int64_t tense_weight(const struct resolver *r, struct period period)
+{
+    if (r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT)
+        return 3;
+    return is_reported(period) ? 20 : 5;
+}
 
 /* The nearest candidate that fits, or the nearest of all. */
 struct choice {
@@ -262,10 +288,12 @@ static void choose(const struct resolver *r, struct choice *choice, struct perio
 {
     bool fits = candidate_fits(r, period);
     int64_t far = distance(period, r->anchor->day);
-    bool weighed = !has(r, SLOT_DIR) && !has(r, SLOT_WEEKDAY);
+    bool weighed = !has(r, SLOT_DIR) && !has(r, SLOT_WEEKDAY) &&
+                   get(r, SLOT_RELATION) != RELATION_SINCE;
+    far *= 2;
     if (weighed && !fits) {
         fits = true;
-        far *= TENSE_FACTOR;
+        far = far / 2 * tense_weight(r, period);
     }
     /* A weekday that stands beside the date speaks for the year in which they agree. */
     if (has(r, SLOT_WEEKDAY) && period.grain == GRAIN_DAY &&
@@ -301,7 +329,22 @@ static bool resolve_in_year(const struct resolver *r, int32_t year, struct meani
     struct period period;
     if (year < CALENDAR_YEAR_MIN || year > CALENDAR_YEAR_MAX || !partial_in_year(r, year, &period))
         return false;
+    if (get(r, SLOT_PICK) == PICK_COMPARED_PERIOD && r->anchor->compared) {
+        int32_t back = year - calendar_year(r->anchor->comparison.first);
+        enum grain grain = r->anchor->comparison.grain;
+        if (!period_shift(r->anchor->comparison, (int64_t)back * (grain == GRAIN_QUARTER ? 4 : 2),
+                          &period))
+            return false;
+    }
     set_period(meaning, period);
+    int64_t month = get(r, SLOT_MONTH), day = get(r, SLOT_DAY);
+    if (get(r, SLOT_PICK) == PICK_EITHER_ORDER && day <= 12 && day != month) {
+        int32_t other = date_days(year, (unsigned)day, (unsigned)month);
+        strike(meaning, 4, SIZE_MAX);
+        meaning->earliest = other < period.first ? other : period.first;
+        meaning->latest = other < period.first ? period.first : other;
+        meaning->has_period = false;
+    }
     return true;
 }
 
@@ -341,6 +384,8 @@ static bool resolve_day_of_month(const struct resolver *r, struct meaning *meani
 static bool resolve_decade(const struct resolver *r, struct meaning *meaning)
 {
     int64_t decade = get(r, SLOT_DECADE);
+    if (decade >= 10 && decade < 100) /* "the '80s" */
+        decade /= 10;
     if (decade < 10)
         decade += decade <= 2 && calendar_year(r->anchor->day) / 10 >= 200 + decade ? 200 : 190;
     if (decade < 100 || decade > CALENDAR_YEAR_MAX / 10)
@@ -384,6 +429,8 @@ static void resolve_clock_day(const struct resolver *r, struct meaning *meaning)
 static bool resolve_date(const struct resolver *r, struct meaning *meaning)
 {
     bool ok = true;
+    if (get(r, SLOT_MINUTE) > 59 || get(r, SLOT_HOUR) > 24)
+        return false;
     if (has(r, SLOT_BC) && has(r, SLOT_YEAR)) {
         int length = snprintf(meaning->value, sizeof(meaning->value), "BC%04d",
                               (int)((uint64_t)get(r, SLOT_YEAR) % 10000));
@@ -410,6 +457,8 @@ static bool resolve_date(const struct resolver *r, struct meaning *meaning)
     } else {
         resolve_clock_day(r, meaning);
     }
+    if (ok && get(r, SLOT_UNIT) == UNIT_WEEK && has(r, SLOT_UNIT) && meaning->has_period)
+        set_period(meaning, period_of(GRAIN_WEEK, meaning->period.first)); /* "the week of" */
     if (ok)
         add_clock(r, meaning);
     return ok;
@@ -444,9 +493,14 @@ static bool grain_of_unit(int64_t unit, enum grain *ret_grain)
 }
 
 /* The number of units as whole steps: "two and a half years" is taken as two. */
-static int64_t steps_of(const struct resolver *r)
+static int64_t steps_of(const struct resolver *r, enum grain *grain)
 {
     int64_t steps = has(r, SLOT_NUM) ? get(r, SLOT_NUM) / THOUSAND : 1;
+    /* "four decades ago" tells the year better than the decade. */
+    if (get(r, SLOT_PICK) == PICK_YEARS && (*grain == GRAIN_DECADE || *grain == GRAIN_CENTURY)) {
+        steps *= *grain == GRAIN_DECADE ? 10 : 100;
+        *grain = GRAIN_YEAR;
+    }
     if (get(r, SLOT_UNIT) == UNIT_FORTNIGHT)
         steps *= 2;
     return steps * get(r, SLOT_DIR);
@@ -487,7 +541,8 @@ static bool resolve_unsteady(const struct resolver *r, struct meaning *meaning)
 static struct period weekend_near(const struct resolver *r)
 {
     struct period weekend = period_of(GRAIN_WEEKEND, r->anchor->day);
-    if (weekend.first > r->anchor->day && r->tense != TENSE_FUTURE && get(r, SLOT_PICK) == 2)
+    if (weekend.first > r->anchor->day && r->tense != TENSE_FUTURE &&
+        get(r, SLOT_PICK) == PICK_LAST_WEEKEND)
         weekend = period_of(GRAIN_WEEKEND, r->anchor->day - DAYS_A_WEEK);
     return weekend;
 }
@@ -498,11 +553,12 @@ static bool resolve_shift(const struct resolver *r, struct meaning *meaning)
     struct period period;
     if (has(r, SLOT_VAGUE) || !grain_of_unit(get(r, SLOT_UNIT), &grain))
         return resolve_unsteady(r, meaning);
-    if (get(r, SLOT_UNIT) == UNIT_YEAR && get(r, SLOT_PICK) == 1 && r->anchor->compared)
+    if (get(r, SLOT_UNIT) == UNIT_YEAR && get(r, SLOT_PICK) == PICK_COMPARE && r->anchor->compared)
         return resolve_relative(r, meaning);
+    int64_t steps = steps_of(r, &grain);
     period = grain == GRAIN_WEEKEND && get(r, SLOT_DIR) == 0 ? weekend_near(r)
                                                              : period_of(grain, r->anchor->day);
-    if (!period_shift(period, steps_of(r), &period))
+    if (!period_shift(period, steps, &period))
         return false;
     set_period(meaning, period);
     unanchor(r, meaning, SIZE_MAX);
@@ -514,12 +570,15 @@ static bool resolve_relative(const struct resolver *r, struct meaning *meaning)
 {
     enum grain grain;
     struct period base;
-    bool compare = get(r, SLOT_PICK) == 1 && r->anchor->compared;
+    bool compare = get(r, SLOT_PICK) == PICK_COMPARE && r->anchor->compared;
+    /* "an hour later", "a few days later": only how much is known. */
     if (has(r, SLOT_VAGUE) || !grain_of_unit(get(r, SLOT_UNIT), &grain)) {
-        set_value(meaning, get(r, SLOT_DIR) < 0 ? "PAST_REF" : "FUTURE_REF");
+        meaning->type = TIME_DURATION;
+        format_duration(r, meaning);
         return true;
     }
     bool leans = !compare && !r->anchor->spoken;
+    int64_t steps = steps_of(r, &grain);
     if (compare)
         base = r->anchor->comparison;
     else if (r->anchor->spoken && r->anchor->last.grain <= grain)
@@ -528,7 +587,6 @@ static bool resolve_relative(const struct resolver *r, struct meaning *meaning)
         leans = true;
     if (leans)
         base = period_of(grain, r->anchor->day);
-    int64_t steps = steps_of(r);
     if (compare && grain == GRAIN_YEAR)
         steps *= base.grain == GRAIN_QUARTER ? 4 : base.grain == GRAIN_HALF ? 2 : 1;
     if (!period_shift(base, steps, &base))
@@ -546,11 +604,11 @@ static bool resolve_same(const struct resolver *r, struct meaning *meaning)
     if (!grain_of_unit(get(r, SLOT_UNIT), &grain))
         return false;
     bool spoken = r->anchor->spoken && r->anchor->last.grain <= grain;
-    if (!spoken && has(r, SLOT_PICK))
-        return false;
     struct period base = period_of(grain, spoken ? r->anchor->last.first : r->anchor->day);
     if (grain == GRAIN_QUARTER && r->anchor->compared)
         base = r->anchor->comparison;
+    else if (get(r, SLOT_PICK) == PICK_LATEST && !period_shift(base, spoken ? 0 : -1, &base))
+        return false;
     set_period(meaning, base);
     if (!spoken)
         unanchor(r, meaning, SIZE_MAX);
@@ -587,7 +645,7 @@ static void format_duration(const struct resolver *r, struct meaning *meaning)
     int length;
     if (unit == UNIT_FORTNIGHT)
         number *= 2;
-    if (get(r, SLOT_PICK) == 3) /* "a year and a half" */
+    if (get(r, SLOT_PICK) == PICK_AND_HALF) /* "a year and a half" */
         number += THOUSAND / 2;
     if (unit == UNIT_HALF || unit == UNIT_SEASON)
         number *= unit == UNIT_HALF ? 6 : 3;

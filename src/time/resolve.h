@@ -13,6 +13,16 @@
 #include "time/rules.h"
 #include "time/tense.h"
 
+/* Values of the slot RELATION: the side that a preposition opens. */
+enum relation {
+    RELATION_NONE,
+    RELATION_UNTIL,
+    RELATION_SINCE,
+    RELATION_AFTER,
+    RELATION_BEFORE,
+    RELATION_COMING, /* "as soon as Friday": it opens no side, but lies ahead */
+};
+
 /* What expressions of an article lean on. */
 struct anchor {
     bool known;     /* day is that of publication; else at most a day that the text was not written

@@ -34,6 +34,8 @@ void tense_reader_init(struct tense_reader *reader, const struct article *articl
     *reader = (struct tense_reader){.article = article, .words = words};
     reader->future = word_table_find(words, SLICE("$future"));
     reader->plan = word_table_find(words, SLICE("$plan"));
+    reader->intend = word_table_find(words, SLICE("$intend"));
+    reader->extend = word_table_find(words, SLICE("$extend"));
     reader->wish = word_table_find(words, SLICE("$wish"));
     if (!article->grammar)
         return;
@@ -104,8 +106,8 @@ static enum tense verb_tense(const struct tense_reader *reader, const struct sen
     if (helpers.modal)
         return TENSE_UNKNOWN;
     switch (tag) {
-    case VERB_PAST:
-        return TENSE_PAST;
+    case VERB_PAST: /* "they planned a rally for Friday" */
+        return lemma_is(reader, token, reader->intend) ? TENSE_FUTURE : TENSE_PAST;
     case VERB_PARTICIPLE:
         return plan ? TENSE_FUTURE : TENSE_PAST;
     case VERB_PRESENT:
@@ -155,4 +157,19 @@ enum tense tense_of(const struct tense_reader *reader, const struct sentence *se
         at = tokens[at].head;
     }
     return found;
+}
+
+bool tense_extends(const struct tense_reader *reader, const struct sentence *sentence,
+                   uint32_t token)
+{
+    const struct token *tokens = reader->article->tokens + sentence->first_token;
+    if (!reader->article->grammar || token < sentence->first_token)
+        return false;
+    uint32_t at = token - sentence->first_token;
+    for (unsigned climbed = 0; climbed < CLIMB_MAX && at < sentence->token_count; climbed++) {
+        if (tag_of(reader, &tokens[at]) != VERB_NONE)
+            return lemma_is(reader, &tokens[at], reader->extend);
+        at = tokens[at].head;
+    }
+    return false;
 }

@@ -34,6 +34,8 @@ struct tense_reader {
     uint16_t future;              /* symbols of classes */
     uint16_t plan;
     uint16_t wish;
+    uint16_t intend;
+    uint16_t extend;
 };
 
 void tense_reader_init(struct tense_reader *reader, const struct article *article,
@@ -43,5 +45,10 @@ void tense_reader_init(struct tense_reader *reader, const struct article *articl
  * sentence). */
 enum tense tense_of(const struct tense_reader *reader, const struct sentence *sentence,
                     uint32_t token);
+
+/* Whether that verb gives time that ends later: "until Friday" after "extended" is still to come.
+ */
+bool tense_extends(const struct tense_reader *reader, const struct sentence *sentence,
+                   uint32_t token);
 
 #endif

@@ -118,15 +118,20 @@ static bool add_time(const struct rule *rule, const struct meaning *meaning, uin
     return true;
 }
 
+/* "Wednesday's": what it belongs to is in another time than the verb. */
+static bool is_possessive(const struct atom_list *atoms, const struct match *match)
+{
+    return match->end < atoms->count && !atoms->items[match->end].spaced &&
+           slice_equal(atoms->items[match->end].text, SLICE("'"));
+}
+
 /* "by", "since" before the expression, unless it is a possessive: "after Monday's vote". */
 static void read_relation(const struct time_model *model, const struct atom_list *atoms,
                           struct match *match)
 {
     int64_t relation;
-    bool possessive = match->end < atoms->count && !atoms->items[match->end].spaced &&
-                      slice_equal(atoms->items[match->end].text, SLICE("'"));
-    if (match->first == 0 || possessive || slots_have(&match->slots, SLOT_RELATION) ||
-        model->relation == UINT16_MAX)
+    if (match->first == 0 || is_possessive(atoms, match) ||
+        slots_have(&match->slots, SLOT_RELATION) || model->relation == UINT16_MAX)
         return;
     if (time_atom_is(&model->words, &atoms->items[match->first - 1], model->relation, &relation))
         slots_put(&match->slots, SLOT_RELATION, relation);
@@ -152,7 +157,13 @@ static bool annotate_sentence(const struct time_model *model, const struct tense
         if (rule->operation == OPERATION_NONE)
             continue;
         read_relation(model, &atoms, match);
-        enum tense tense = tense_of(tenses, sentence, atoms.items[match->first].token);
+        uint32_t token = atoms.items[match->first].token;
+        enum tense tense = tense_of(tenses, sentence, token);
+        if (slots_get(&match->slots, SLOT_RELATION, 0) == RELATION_UNTIL &&
+            tense_extends(tenses, sentence, token))
+            tense = TENSE_FUTURE;
+        if (is_possessive(&atoms, match))
+            tense = TENSE_UNKNOWN;
         if (!time_resolve(rule, &match->slots, tense, &model->holidays, anchor, number, &meaning))
             continue;
         struct span span = {atoms.items[match->first].span.start,

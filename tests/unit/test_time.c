@@ -125,6 +125,9 @@ static void test_dates(void **state)
     expect("They met on Thursday, Dec. 1st.", "Thursday, Dec. 1st=2016-12-01");
     expect("It began in March 2011 and grew in the 1990s.", "March 2011=2011-03; the 1990s=199");
     expect("Signed 2016-11-24 and 11/25/2016.", "2016-11-24=2016-11-24; 11/25/2016=2016-11-25");
+    expect_all("Signed 2/3/2016.", "2016-12-02", "", true,
+               "2/3/2016=2016-XX-XX 2016-02-03..2016-03-02");
+    expect("Sales rose 4% from the same period last year.", "the same period last year=2015");
     expect("It fell in the third quarter of 2015.", "the third quarter of 2015=2015-Q3");
     expect("In late September 2015 it joined.", "late September 2015=2015-09");
     expect("It was built in the 19th century.", "the 19th century=18");
@@ -150,6 +153,10 @@ static void test_writing(void **state)
     expect("He resigned last November.", "last November=2016-11");
     expect("Soldiers died in the past week.", "the past week=P1W");
     expect("It is now time.", "now=PRESENT_REF");
+    expect("They said talks could resume as early as Tuesday.", "Tuesday=2016-12-06");
+    expect("The court extended the deadline until Monday.", "Monday=2016-12-05");
+    expect("Wednesday's ruling was harsh.", "Wednesday=2016-11-30");
+    expect("He is in his 50s and reads the People's Daily.", "");
 }
 
 static void test_spoken(void **state)

@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "events/match.h"
+#include "events/repeat.h"
 #include "events/status.h"
 
 /* An event this many days or more before publication is background (gold guide: "roughly a month").
@@ -340,6 +341,8 @@ static bool is_political(const struct article *article, uint8_t domain, const st
 {
     const struct match_participant *lists[] = {match->actors, match->recipients};
     const uint8_t counts[] = {match->actor_count, match->recipient_count};
+    if (counts[0] + counts[1] == 0)
+        return domain == 0;
     for (size_t side = 0; side < 2; side++) {
         for (uint8_t i = 0; i < counts[side]; i++) {
             const struct actor *actor = &article->actors[lists[side][i].actor];
@@ -363,7 +366,9 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     uint32_t coded = 0;
     for (uint32_t i = 0; i < tree.count && coded < EVENTS_OF_SENTENCE_MAX; i++) {
         struct match *match = &matches[i];
-        if (!match->frame || match->type == TYPE_NONE || match->consumed ||
+        /* "the freed girls", "jailed activists" tell who they are, not what happened. */
+        bool describes = tree.nodes[i].relation == REL_AMOD && !tree_is_noun(&tree, i);
+        if (!match->frame || match->type == TYPE_NONE || match->consumed || describes ||
             !is_political(coder->article, coder->domain, match))
             continue;
         if (!code_event(coder, &tree, i, match, err))
@@ -388,5 +393,5 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
     }
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
-    return true;
+    return repeat_drop(article, coder.events.items, scratch, err);
 }

@@ -25,6 +25,7 @@ static const struct flag_name CONDITIONS[] = {
     {"planned", FRAME_PLANNED}, {"hypothetical", FRAME_HYPOTHETICAL},
     {"denied", FRAME_DENIED},   {"ongoing", FRAME_ONGOING},
     {"self", FRAME_SELF},       {"weak", FRAME_WEAK},
+    {"bare", FRAME_BARE},
 };
 static const struct flag_name KINDS[] = {
     {"person", KIND_PERSON},   {"organization", KIND_ORGANIZATION},

@@ -118,6 +118,7 @@ enum frame_condition {
     FRAME_ONGOING = 1u << 11,
     FRAME_SELF = 1u << 12,
     FRAME_WEAK = 1u << 13,
+    FRAME_BARE = 1u << 14,
 };
 
 struct frame {

@@ -269,8 +269,8 @@ static bool conditions_hold(const struct attempt *attempt, const struct frame *f
         return false;
     if (frame->type == TYPE_NONE)
         return true;
-    if (frame->type != TYPE_SAME && match->actor_count + match->recipient_count == 0 &&
-        match->inner == INDEX_NONE)
+    bool nobody = match->actor_count + match->recipient_count == 0 && match->inner == INDEX_NONE;
+    if (nobody && frame->type != TYPE_SAME && !(conditions & FRAME_BARE))
         return false;
     if ((conditions & FRAME_BOTH) && (match->actor_count == 0 || match->recipient_count == 0))
         return false;

@@ -8,6 +8,7 @@
 
 #include "actors/actors.h"
 #include "place/place.h"
+#include "quantity/quantity.h"
 #include "time/time.h"
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -96,6 +97,18 @@ static bool reads_time(struct slice kind)
            slice_equal(kind, SLICE("timerules")) || slice_equal(kind, SLICE("holidays"));
 }
 
+static bool load_quantity(const struct data_set *set, struct data_faults *faults,
+                          struct arena *arena, struct err *err)
+{
+    const struct quantity_model *model;
+    return told(quantity_model_load(set, arena, faults, &model, err), faults, err);
+}
+
+static bool reads_quantity(struct slice kind)
+{
+    return slice_equal(kind, SLICE("quantitywords"));
+}
+
 static bool load_place(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                        struct err *err)
 {
@@ -115,10 +128,8 @@ static const struct {
     bool (*load)(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                  struct err *err);
 } STAGES[] = {
-    {record_reads_kind, load_record},
-    {actors_reads_kind, load_actors},
-    {reads_time, load_time},
-    {reads_place, load_place},
+    {record_reads_kind, load_record}, {actors_reads_kind, load_actors}, {reads_time, load_time},
+    {reads_quantity, load_quantity},  {reads_place, load_place},
 };
 #define STAGE_COUNT (sizeof(STAGES) / sizeof(STAGES[0]))
 

@@ -150,8 +150,11 @@ static void append_plural(const struct counting *c, uint32_t at, struct counted 
         append(counted, plural, true);
         return;
     }
-    append(counted, form, true);
-    if (!slice_equal_nocase(form, lemma) || form.len == 0 ||
+    struct slice tag = grammar_xpos_name(c->article->grammar, token_at(c, at)->xpos);
+    bool proper = slice_starts(tag, SLICE("NNP"));
+    append(counted, form, !proper);
+    if (slice_equal(tag, SLICE("NNS")) || slice_equal(tag, SLICE("NNPS")) ||
+        !slice_equal_nocase(form, lemma) || form.len == 0 ||
         counted->of_bytes + 3 > COUNTED_BYTES_MAX)
         return;
     char last = ascii_lower(form.ptr[form.len - 1]);
@@ -171,14 +174,15 @@ static void append_plural(const struct counting *c, uint32_t at, struct counted 
     }
 }
 
-/* A noun with its compounds: "police officers". Mass nouns of a unit keep their number. */
-static void append_noun(const struct counting *c, uint32_t noun, bool plural,
+/* A noun with its compounds but for the unit: "police officers". Mass nouns of a unit keep their
+ * number. */
+static void append_noun(const struct counting *c, uint32_t noun, bool plural, uint32_t unit,
                         struct counted *counted)
 {
     for (uint32_t i = child_with(c, noun, c->relations.compound, 0); i < noun;
          i = child_with(c, noun, c->relations.compound, i + 1)) {
         struct slice form = form_of(c, i);
-        if (is_upos(c, i, "NOUN") && ascii_is_lower(form.ptr[0]))
+        if (i != unit && is_upos(c, i, "NOUN") && ascii_is_lower(form.ptr[0]))
             append(counted, form, true);
     }
     if (plural)
@@ -319,6 +323,12 @@ static void tell_fate(struct counted *counted, struct slice fate)
     counted->told = true;
 }
 
+/* "Four detained": no noun at all. */
+static bool is_participle(const struct counting *c, uint32_t at)
+{
+    return is_upos(c, at, "VERB") || is_upos(c, at, "ADJ");
+}
+
 /* A number with a noun that it counts. */
 static void count_noun(const struct counting *c, uint32_t noun, uint32_t root, bool one,
                        struct counted *counted)
@@ -332,7 +342,8 @@ static void count_noun(const struct counting *c, uint32_t noun, uint32_t root, b
     /* "40 dead", "45 deaths", "15 wounded": the noun itself says what befell people. */
     bool pronoun = is_upos(c, noun, "PRON") || is_upos(c, noun, "DET") ||
                    (!person && plays(c, noun, ROLE_PRONOUN, &value));
-    bool by_itself = plays(c, noun, ROLE_FATE, &value);
+    bool by_itself = plays(c, noun, ROLE_FATE, &value) ||
+                     (is_participle(c, noun) && plays(c, noun, ROLE_OBJECT, &value));
     if (by_itself)
         fate = value;
     if (one && fate.len == 0)
@@ -340,7 +351,7 @@ static void count_noun(const struct counting *c, uint32_t noun, uint32_t root, b
     if (by_itself || lives || pronoun)
         append(counted, SLICE("people"), true);
     else
-        append_noun(c, noun, true, counted);
+        append_noun(c, noun, true, INDEX_NONE, counted);
     if (person || by_itself || lives || pronoun)
         counted->unit = SLICE("people");
     counted->told = !pronoun || fate.len > 0;
@@ -387,7 +398,7 @@ static void count_unit(const struct counting *c, const struct number *number,
     uint32_t adjective = child_with(c, of, c->relations.amod, 0);
     if (adjective != INDEX_NONE && adjective < of)
         append(counted, form_of(c, adjective), true);
-    append_noun(c, of, false, counted);
+    append_noun(c, of, false, number->unit_token, counted);
 }
 
 /* A proper noun that is written as one: "the 12 Muslims" is not what a number counts here. */
@@ -425,7 +436,7 @@ struct counted counted_find(const struct counting *counting, const struct number
         }
     } else if (modifies && !is_name(counting, head) && !is_upos(counting, head, "NUM")) {
         count_noun(counting, head, head, number->is_one, &counted);
-    } else if (of != INDEX_NONE) {
+    } else if (of != INDEX_NONE && !is_upos(counting, of, "NUM")) {
         count_noun(counting, of, root, number->is_one, &counted);
     } else if (head == INDEX_NONE || head < root || !modifies) {
         count_implied(counting, root, &counted);

@@ -176,6 +176,27 @@ static void read_unit(const struct quantity_words *words, const struct piece_lis
     }
 }
 
+static bool is_digit_at(const struct piece_list *pieces, uint32_t at)
+{
+    return at < pieces->count && ascii_is_digit(pieces->words[at].ptr[0]);
+}
+
+/* "34-6": digits on the other side of a hyphen that make no range. */
+static bool is_score(const struct piece_list *pieces, uint32_t start, uint32_t end)
+{
+    return (is_mark(pieces, end, '-') && is_digit_at(pieces, end + 1)) ||
+           (start > 1 && is_mark(pieces, start - 1, '-') && is_digit_at(pieces, start - 2));
+}
+
+/* "16-year-old", "four-year-long". */
+static bool is_age(const struct quantity_words *words, const struct piece_list *pieces, uint32_t at)
+{
+    struct slice value;
+    return is_mark(pieces, at, '-') && at + 1 < pieces->count &&
+           quantity_word_is(words, pieces->words[at + 1], ROLE_SPAN, &value) &&
+           is_mark(pieces, at + 2, '-');
+}
+
 bool number_read(const struct quantity_words *words, const struct numerals *numerals,
                  const struct piece_list *pieces, uint32_t *at, struct number *ret_number)
 {
@@ -210,6 +231,8 @@ bool number_read(const struct quantity_words *words, const struct numerals *nume
                           (start > 0 && pieces->items[start - 1].token == number.first_token);
         read_unit(words, pieces, &number);
     }
+    number.labelled = number.labelled || is_score(pieces, start, *at) ||
+                      is_age(words, pieces, number.end_piece);
     read_bounds(words, pieces, &number);
     uint32_t more = role_at(words, pieces, number.end_piece, ROLE_OR_MORE, &value);
     if (more > 0) {

@@ -17,6 +17,7 @@
 #include "intake/intake.h"
 #include "page/page.h"
 #include "place/place.h"
+#include "quantity/quantity.h"
 #include "reading/conllu_read.h"
 #include "text/text.h"
 #include "time/time.h"
@@ -30,6 +31,7 @@ struct reader {
     struct grammar_model *grammar;
     const struct actors_model *actors;
     const struct time_model *time;
+    const struct quantity_model *quantity;
     const struct place_model *place;
     const struct events_model *events;
 };
@@ -47,6 +49,7 @@ static bool load_layers(struct reader *reader, const struct data_set *set,
     struct arena *arena = &reader->arena;
     return actors_model_load(set, arena, faults, &reader->actors, err) &&
            time_model_load(set, arena, faults, &reader->time, err) &&
+           quantity_model_load(set, arena, faults, &reader->quantity, err) &&
            place_model_load(set, arena, faults, &reader->place, err) &&
            events_model_load(set, faults, arena, &reader->events, err);
 }
@@ -160,9 +163,10 @@ bool reader_annotate(const struct reader *reader, struct arena *arena, struct ar
         return false;
     article->layers |= ARTICLE_ACTORS;
     if (!time_annotate(reader->time, arena, scratch, article, err) ||
+        !quantity_annotate(reader->quantity, arena, scratch, article, err) ||
         !place_annotate(reader->place, arena, scratch, article, err))
         return false;
-    article->layers |= ARTICLE_TIMES | ARTICLE_PLACES;
+    article->layers |= ARTICLE_TIMES | ARTICLE_QUANTITIES | ARTICLE_PLACES;
     if (!events_code(reader->events, arena, scratch, article, err))
         return false;
     article->layers |= ARTICLE_EVENTS;

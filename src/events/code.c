@@ -18,6 +18,8 @@
 /* Words of a domain in a thousand words of an article, from which the domain rules. */
 #define DOMAIN_PER_MILLE 12
 #define DOMAIN_WORDS_MIN 4
+/* Events to either side among which an event without a day looks for one that is the same. */
+#define CARRY_EVENTS_MAX 40
 
 struct coder {
     const struct events_model *model;
@@ -65,24 +67,64 @@ static uint32_t span_head(const struct tree *tree, struct span span)
     return INDEX_NONE;
 }
 
-/* Steps from a word up to the event's head, or to the clause that holds the event; UINT32_MAX when
- * it belongs to another part of the sentence. */
-static uint32_t distance(const struct tree *tree, uint32_t token, uint32_t event)
+/* Relations in which a word happens when and where the word above does. */
+static bool shares_setting(enum relation relation)
+{
+    return relation == REL_OBJ || relation == REL_NSUBJ || relation == REL_NSUBJ_PASS ||
+           relation == REL_OBL || relation == REL_XCOMP || relation == REL_CONJ ||
+           relation == REL_NMOD || relation == REL_COMPOUND;
+}
+
+/* Steps from a time or place up to the event's head, or to the word above whose setting the event
+ * shares; UINT32_MAX when it belongs to another verb. */
+static uint32_t near_distance(const struct tree *tree, uint32_t token, uint32_t event)
 {
     uint32_t steps = 0;
     for (uint32_t at = token; at != INDEX_NONE && steps < TREE_STEPS_MAX; steps++) {
         if (at == event)
             return steps;
+        if (at != token && tree_is_verb(tree, at))
+            break; /* "freed girls who were kidnapped two years ago" */
         at = tree->nodes[at].head;
     }
-    /* On a word above the event: "on Thursday" of "said on Thursday", farther than its own. */
     steps = TREE_STEPS_MAX;
     for (uint32_t at = event; at != INDEX_NONE && steps < 2 * TREE_STEPS_MAX; steps++) {
-        if (tree->nodes[token].head == at)
+        if (tree->nodes[token].head == at && at != event)
             return steps;
+        if (!shares_setting((enum relation)tree->nodes[at].relation))
+            break;
         at = tree->nodes[at].head;
     }
     return UINT32_MAX;
+}
+
+/* The verb that a time or place stands with, or INDEX_NONE. */
+static uint32_t setting_verb(const struct tree *tree, uint32_t token)
+{
+    uint32_t at = tree->nodes[token].head;
+    for (unsigned step = 0; at != INDEX_NONE && step < TREE_STEPS_MAX; step++) {
+        if (tree_is_verb(tree, at))
+            return at;
+        at = tree->nodes[at].head;
+    }
+    return INDEX_NONE;
+}
+
+/* As near_distance; one that stands with a verb that is neither an event nor a word of saying
+ * counts for the events around it, as trees often hang it there. */
+static uint32_t distance(const struct tree *tree, const struct match *matches, uint32_t token,
+                         uint32_t event)
+{
+    uint32_t steps = near_distance(tree, token, event);
+    if (steps != UINT32_MAX)
+        return steps;
+    uint32_t verb = setting_verb(tree, token);
+    if (verb != INDEX_NONE && ((matches[verb].frame && !matches[verb].consumed && verb != event &&
+                                !tree_is_under(tree, verb, event)) ||
+                               status_is_saying(tree, verb)))
+        return UINT32_MAX;
+    uint32_t apart = token > event ? token - event : event - token;
+    return 3 * TREE_STEPS_MAX + apart;
 }
 
 /* The first item of a sentence in a layer that is sorted by start. */
@@ -99,7 +141,8 @@ static uint32_t distance(const struct tree *tree, uint32_t token, uint32_t event
         *(ret_index) = low_;                                                                       \
     } while (0)
 
-static void set_when(const struct tree *tree, uint32_t token, struct event *event)
+static void set_when(const struct tree *tree, const struct match *matches, uint32_t token,
+                     struct event *event)
 {
     const struct article *article = tree->article;
     uint32_t i, best = UINT32_MAX;
@@ -109,7 +152,8 @@ static void set_when(const struct tree *tree, uint32_t token, struct event *even
         const struct time_expression *time = &article->times[i];
         uint32_t head = span_head(tree, time->span);
         bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
-        uint32_t steps = head == INDEX_NONE || !is_point ? UINT32_MAX : distance(tree, head, token);
+        uint32_t steps = head == INDEX_NONE || !is_point ? UINT32_MAX
+                                                         : distance(tree, matches, head, token);
         bool known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
         if (steps >= best || !known)
             continue;
@@ -120,7 +164,8 @@ static void set_when(const struct tree *tree, uint32_t token, struct event *even
     }
 }
 
-static void set_where(const struct tree *tree, uint32_t token, struct event *event)
+static void set_where(const struct tree *tree, const struct match *matches, uint32_t token,
+                      struct event *event)
 {
     const struct article *article = tree->article;
     uint32_t i, best = UINT32_MAX;
@@ -135,7 +180,7 @@ static void set_where(const struct tree *tree, uint32_t token, struct event *eve
             continue;
         bool is_phrase = tree_child(tree, head, REL_CASE) != INDEX_NONE &&
                          tree->nodes[head].relation != REL_POSS;
-        uint32_t steps = is_phrase ? distance(tree, head, token) : UINT32_MAX;
+        uint32_t steps = is_phrase ? distance(tree, matches, head, token) : UINT32_MAX;
         if (steps < best) {
             best = steps;
             event->where = mention->place;
@@ -153,7 +198,7 @@ static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t to
     for (; i < article->quantity_count && article->quantities[i].sentence == tree->sentence; i++) {
         uint32_t head = span_head(tree, article->quantities[i].span);
         if (article->quantities[i].of.len == 0 || head == INDEX_NONE ||
-            !tree_is_under(tree, head, token) || distance(tree, head, token) > 4)
+            !tree_is_under(tree, head, token) || near_distance(tree, head, token) > 4)
             continue;
         uint32_t *kept = vector_push(&counts, coder->arena);
         if (!kept)
@@ -274,8 +319,9 @@ static void apply_future(const struct events_model *model, enum event_type outer
 }
 
 static bool code_event(struct coder *coder, const struct tree *tree, uint32_t token,
-                       struct match *match, struct err *err)
+                       struct match *matches, struct err *err)
 {
+    struct match *match = &matches[token];
     struct status status = status_read(tree, token);
     struct event *event = vector_push(&coder->events, coder->arena);
     if (!event)
@@ -302,8 +348,8 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         .confidence = confidence_of(match),
         .rule = match->frame->rule,
     };
-    set_when(tree, match->anchor, event);
-    set_where(tree, match->anchor, event);
+    set_when(tree, matches, match->anchor, event);
+    set_where(tree, matches, match->anchor, event);
     event->status = (enum event_status)event_status(coder, match, &status, event);
     return set_counts(coder, tree, match->anchor, event, err) &&
            set_participants(coder, tree, match->actors, match->actor_count, &event->actors,
@@ -371,11 +417,63 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
         if (!match->frame || match->type == TYPE_NONE || match->consumed || describes ||
             !is_political(coder->article, coder->domain, match))
             continue;
-        if (!code_event(coder, &tree, i, match, err))
+        if (!code_event(coder, &tree, i, matches, err))
             return false;
         coded++;
     }
     return true;
+}
+
+/* Whether two events name somebody in common. */
+static bool shares_somebody(const struct event *a, const struct event *b)
+{
+    for (uint32_t i = 0; i < a->recipient_count; i++) {
+        for (uint32_t j = 0; j < b->recipient_count; j++) {
+            if (a->recipients[i].actor == b->recipients[j].actor)
+                return true;
+        }
+    }
+    for (uint32_t i = 0; i < a->actor_count && a->recipient_count == 0; i++) {
+        for (uint32_t j = 0; j < b->actor_count; j++) {
+            if (a->actors[i].actor == b->actors[j].actor)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an event that has a day of its own is the same that another sentence tells without one.
+ */
+static bool dates(const struct event *source, const struct event *event)
+{
+    bool known = source->earliest != DAY_UNKNOWN && source->latest != DAY_UNKNOWN &&
+                 !slice_equal(source->when_basis, SLICE("article"));
+    return known && source->sentence != event->sentence && slice_equal(source->type, event->type) &&
+           source->status == event->status && shares_somebody(event, source);
+}
+
+/* A report that gives no day of its own for what another sentence dates: "he was arrested", further
+ * down. The nearest earlier one wins, then the nearest later one. */
+static void carry_days(struct coder *coder)
+{
+    size_t count = coder->events.count;
+    for (size_t i = 0; i < count; i++) {
+        struct event *event = &coder->events.items[i];
+        bool open = event->earliest == DAY_UNKNOWN && event->latest == DAY_UNKNOWN;
+        for (size_t step = 1; open && step <= CARRY_EVENTS_MAX; step++) {
+            const struct event *before = step <= i ? &coder->events.items[i - step] : NULL;
+            const struct event *after = i + step < count ? &coder->events.items[i + step] : NULL;
+            const struct event *source = before && dates(before, event) ? before
+                                         : after && dates(after, event) ? after
+                                                                        : NULL;
+            if (!source)
+                continue;
+            event->earliest = source->earliest;
+            event->latest = source->latest;
+            event->when_basis = SLICE("article");
+            break;
+        }
+    }
 }
 
 bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,
@@ -391,6 +489,7 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
         if (!done)
             return false;
     }
+    carry_days(&coder);
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
     return repeat_drop(article, coder.events.items, scratch, err);

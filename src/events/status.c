@@ -26,6 +26,11 @@ static const struct status_word *word_at(const struct tree *tree, uint32_t token
     return NULL;
 }
 
+bool status_is_saying(const struct tree *tree, uint32_t token)
+{
+    return word_at(tree, token, STATUS_ATTRIBUTION) != NULL;
+}
+
 /* The weightier of two: what is denied, then what is not real, then what is to come. */
 static uint8_t weightier(uint8_t a, uint8_t b)
 {

@@ -21,4 +21,7 @@ struct status {
  * a denial under a plan stays a denial. */
 struct status status_read(const struct tree *tree, uint32_t token);
 
+/* Whether the token is a word of saying. */
+bool status_is_saying(const struct tree *tree, uint32_t token);
+
 #endif

@@ -18,6 +18,8 @@
 /* Words of a domain in a thousand words of an article, from which the domain rules. */
 #define DOMAIN_PER_MILLE 12
 #define DOMAIN_WORDS_MIN 4
+/* Farther than any word of the same clause. */
+#define SENTENCE_STEPS (2 * (uint32_t)SENTENCE_TOKENS_MAX)
 /* Events to either side among which an event without a day looks for one that is the same. */
 #define CARRY_EVENTS_MAX 40
 
@@ -119,12 +121,15 @@ static uint32_t distance(const struct tree *tree, const struct match *matches, u
     if (steps != UINT32_MAX)
         return steps;
     uint32_t verb = setting_verb(tree, token);
-    if (verb != INDEX_NONE && ((matches[verb].frame && !matches[verb].consumed && verb != event &&
-                                !tree_is_under(tree, verb, event)) ||
-                               status_is_saying(tree, verb)))
+    bool other_event = verb != INDEX_NONE && verb != event && matches[verb].frame &&
+                       !matches[verb].consumed && !tree_is_under(tree, verb, event);
+    if (other_event)
         return UINT32_MAX;
     uint32_t apart = token > event ? token - event : event - token;
-    return 3 * TREE_STEPS_MAX + apart;
+    /* The day of the report is the event's where nothing nearer tells: "officials said Thursday".
+     */
+    bool of_report = verb != INDEX_NONE && status_is_saying(tree, verb);
+    return (of_report ? SENTENCE_STEPS : 3 * TREE_STEPS_MAX) + apart;
 }
 
 /* The first item of a sentence in a layer that is sorted by start. */
@@ -250,6 +255,19 @@ static bool set_participants(struct coder *coder, const struct tree *tree,
     return true;
 }
 
+/* What happened lies before its report: "this week" ends on the day of publication. */
+static void cap_days(const struct coder *coder, struct event *event)
+{
+    const struct datetime *published = &coder->article->published;
+    if (published->precision < DATE_DAY || event->latest == DAY_UNKNOWN ||
+        event->status == EVENT_PLANNED || event->status == EVENT_HYPOTHETICAL)
+        return;
+    int32_t day = date_days(published->year, published->month, published->day);
+    bool started = event->earliest == DAY_UNKNOWN || event->earliest <= day;
+    if (event->latest > day && started)
+        event->latest = day;
+}
+
 static uint8_t event_status(const struct coder *coder, const struct match *match,
                             const struct status *status, const struct event *event)
 {
@@ -351,6 +369,7 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     set_when(tree, matches, match->anchor, event);
     set_where(tree, matches, match->anchor, event);
     event->status = (enum event_status)event_status(coder, match, &status, event);
+    cap_days(coder, event);
     return set_counts(coder, tree, match->anchor, event, err) &&
            set_participants(coder, tree, match->actors, match->actor_count, &event->actors,
                             &event->actor_count, err) &&

@@ -83,7 +83,7 @@ static bool add_name(struct actors_reader *reader, struct slice phrase)
 {
     struct record_load *load = reader->load;
     struct name_words words;
-    struct slice name = petrarch_phrase(load, phrase);
+    struct slice name = petrarch_phrase(load, phrase, true);
     if (!name.ptr)
         return false;
     if (!name_words_of(load->record, name, false, &words)) {
@@ -186,7 +186,48 @@ static bool read_codes(struct actors_reader *reader, struct slice rest)
     return true;
 }
 
-/* Puts an actor with its names into the record; one without a code is left out. */
+/* Whether a meaning is an entry of the record that the actor can be: a person or an organisation
+ * under a full name, or a country that the first code is the code of. */
+static bool can_be(const struct record *record, const struct coded_entry *entry,
+                   const struct record_match *match)
+{
+    const struct record_sense *sense = match->sense;
+    const struct record_code *code = &entry->codes.items[0];
+    if (match->by_spelling || sense->relation != RECORD_NAME)
+        return false;
+    if (sense->kind == RECORD_COUNTRY)
+        return entry->codes.count == 1 && code->sectors.count == 0 &&
+               slice_equal(code->country, record->countries.items[sense->index].code);
+    return sense->kind == RECORD_PERSON || sense->kind == RECORD_ORGANIZATION;
+}
+
+/* The one entry of the record that a name of the actor means, or NULL: for none, and for several.
+ */
+static const struct record_sense *find_known(const struct record *record,
+                                             const struct coded_entry *entry)
+{
+    struct record_match matches[RECORD_MATCHES_MAX];
+    for (size_t i = 0; i < entry->names.count; i++) {
+        const struct record_sense *known = NULL;
+        size_t fits = 0;
+        size_t count = record_find(record, entry->names.items[i], matches, RECORD_MATCHES_MAX);
+        for (size_t m = 0; m < count; m++) {
+            if (!can_be(record, entry, &matches[m]))
+                continue;
+            known = matches[m].sense;
+            fits++;
+        }
+        if (fits > 0)
+            return fits == 1 ? known : NULL;
+    }
+    return NULL;
+}
+
+static bool put_coded_names(struct record_load *load, const struct coded_entry *entry,
+                            const struct record_sense *pattern);
+
+/* Puts an actor with its names into the record, as further names and codes of an entry that it
+ * knows, or on its own; one without a code is left out. */
 static bool end_entry(struct actors_reader *reader)
 {
     struct record_load *load = reader->load;
@@ -194,24 +235,43 @@ static bool end_entry(struct actors_reader *reader)
     struct coded_entry *entry = &reader->entry;
     if (entry->names.count == 0 || entry->codes.count == 0)
         return true;
+    uint32_t number = (uint32_t)record->coded.count;
     struct record_coded *coded = vector_push(&record->coded, record->arena);
     if (!coded)
         return arena_fail(record->arena, load->err);
     *coded = (struct record_coded){.name = entry->names.items[0],
                                    .codes = entry->codes.items,
                                    .code_count = (uint32_t)entry->codes.count};
+    struct record_sense sense = {.kind = RECORD_CODED,
+                                 .relation = RECORD_NAME,
+                                 .index = number,
+                                 .from = INT32_MIN,
+                                 .to = INT32_MAX,
+                                 .origin = entry->origin};
+    const struct record_sense *known = find_known(record, entry);
+    if (known) {
+        sense.kind = known->kind;
+        sense.index = known->index;
+        uint32_t *coded_of = keys_put(&record->coded_of_entry,
+                                      record_entry_key(known->kind, known->index), number);
+        if (!coded_of)
+            return arena_fail(record->arena, load->err);
+        *coded_of = number;
+    }
+    return put_coded_names(load, entry, &sense);
+}
+
+static bool put_coded_names(struct record_load *load, const struct coded_entry *entry,
+                            const struct record_sense *pattern)
+{
+    struct record *record = load->record;
     for (size_t i = 0; i < entry->names.count; i++) {
         struct record_sense *sense = arena_new(record->arena, struct record_sense);
         struct name_words words;
         if (!sense)
             return arena_fail(record->arena, load->err);
-        *sense = (struct record_sense){.kind = RECORD_CODED,
-                                       .relation = RECORD_NAME,
-                                       .index = (uint32_t)record->coded.count - 1,
-                                       .wording = entry->names.items[i],
-                                       .from = INT32_MIN,
-                                       .to = INT32_MAX,
-                                       .origin = entry->origin};
+        *sense = *pattern;
+        sense->wording = entry->names.items[i];
         name_words_of(record, sense->wording, false, &words);
         if (!record_put_name(load, &words, sense, NAME_ANY_CAPITAL))
             return false;

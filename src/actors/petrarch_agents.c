@@ -124,7 +124,7 @@ static bool read_agent(struct agents_reader *reader, struct slice content)
     uint64_t faults = load->faults->count;
     if (!take_code(reader, slice_trim(slice_sub(code, 0, close)), &parts))
         return load->faults->count > faults;
-    parts.agent.noun = petrarch_phrase(load, parts.phrase);
+    parts.agent.noun = petrarch_phrase(load, parts.phrase, false);
     struct record_agent *kept = parts.agent.noun.ptr
                                     ? vector_push(&load->record->agents, load->record->arena)
                                     : NULL;
@@ -142,7 +142,7 @@ static bool put_form(struct agents_reader *reader, const struct agent_line *part
     struct record *record = load->record;
     struct name_words words;
     struct record_sense *sense = arena_new(record->arena, struct record_sense);
-    struct slice wording = petrarch_phrase(load, form);
+    struct slice wording = petrarch_phrase(load, form, false);
     if (!sense || !wording.ptr)
         return arena_fail(record->arena, load->err);
     *sense = (struct record_sense){.kind = RECORD_AGENT,

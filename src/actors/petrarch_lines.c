@@ -100,14 +100,27 @@ bool petrarch_split_code(struct record_load *load, struct slice code, struct sli
            arena_fail(record->arena, load->err);
 }
 
-struct slice petrarch_phrase(struct record_load *load, struct slice phrase)
+/* Letters of an abbreviation that stands as a name on its own. */
+#define ABBREVIATION_LETTERS_MAX 4
+
+struct slice petrarch_phrase(struct record_load *load, struct slice phrase, bool is_name)
 {
+    while (slice_ends(phrase, SLICE("_")))
+        phrase.len--;
     char *bytes = arena_alloc(load->record->arena, phrase.len + 1, 1);
     if (!bytes) {
         arena_fail(load->record->arena, load->err);
         return SLICE_EMPTY;
     }
-    for (size_t i = 0; i < phrase.len; i++)
-        bytes[i] = phrase.ptr[i] == '_' ? ' ' : phrase.ptr[i];
+    bool one_word = slice_find_byte(phrase, '_', 0) == SIZE_MAX &&
+                    slice_find_byte(phrase, ' ', 0) == SIZE_MAX;
+    bool keep = is_name && one_word && phrase.len <= ABBREVIATION_LETTERS_MAX;
+    bool inside = false; /* a word */
+    for (size_t i = 0; i < phrase.len; i++) {
+        char c = phrase.ptr[i];
+        bytes[i] = c == '_' ? ' ' : !keep && (inside || !is_name) ? ascii_lower(c) : c;
+        /* Initials keep their capitals: "U.N."; what follows an apostrophe has none. */
+        inside = ascii_is_letter(c) || c == '\'' || (c & 0x80) != 0;
+    }
     return slice_trim((struct slice){bytes, phrase.len});
 }

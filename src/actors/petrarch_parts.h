@@ -35,7 +35,9 @@ bool petrarch_split_code(struct record_load *load, struct slice code, struct sli
 /* Whether all of it are capitals, digits. */
 bool petrarch_is_code(struct slice code);
 
-/* A phrase with spaces for "_", in the record's arena; ptr NULL with ERR_MEMORY. */
-struct slice petrarch_phrase(struct record_load *load, struct slice phrase);
+/* A phrase with spaces for "_", in the record's arena. These dictionaries write all in capitals:
+ * the words of a name get small letters but for the first ("Sergey Lavrov"), those of a noun all. A
+ * name of one word of up to four letters stays ("NATO"). ptr NULL with ERR_MEMORY. */
+struct slice petrarch_phrase(struct record_load *load, struct slice phrase, bool is_name);
 
 #endif

@@ -47,6 +47,7 @@ static bool init_keys(struct record *record, const struct data_set *set, struct 
     keys_init(&record->organization_of_key, arena);
     keys_init(&record->person_of_key, arena);
     keys_init(&record->role_of_key, arena);
+    keys_init(&record->coded_of_entry, arena);
     keys_init(&record->holders, arena);
     keys_init(&record->sector_lists, arena);
     keys_init(&record->names, arena);
@@ -381,6 +382,23 @@ static void identify_agent(const struct record *record, uint32_t index,
     identity->sectors = agent->sectors;
 }
 
+/* A code that the user's dictionary gives to a person or organisation wins over what is known. */
+static void apply_code(const struct record *record, const struct record_sense *sense,
+                       int32_t earliest, int32_t latest, struct record_identity *identity)
+{
+    const uint32_t *coded = keys_get(&record->coded_of_entry,
+                                     record_entry_key(sense->kind, sense->index));
+    if (!coded || (sense->kind != RECORD_PERSON && sense->kind != RECORD_ORGANIZATION))
+        return;
+    const struct record_code *code = record_code_on(record, *coded, earliest, latest);
+    if (!code || code->code.len == 0)
+        return;
+    identity->country = code->country;
+    identity->sectors = code->sectors;
+    identity->code = code->code;
+    identity->origin = code->origin;
+}
+
 void record_identify(const struct record *record, const struct record_sense *sense,
                      int32_t earliest, int32_t latest, struct record_identity *ret_identity)
 {
@@ -408,5 +426,6 @@ void record_identify(const struct record *record, const struct record_sense *sen
     case RECORD_GIVEN_NAME:
         break;
     }
+    apply_code(record, sense, earliest, latest, &identity);
     *ret_identity = identity;
 }

@@ -86,6 +86,7 @@ struct record {
     VECTOR(uint32_t) last_phases;     /* [organizations.count]: last line of the same one */
     struct keys person_of_key;        /* hash of a folded first name */
     struct keys role_of_key;          /* of person, office, of, first day */
+    struct keys coded_of_entry;       /* record_entry_key -> number in coded */
     struct keys holders;              /* of office and of: the last role's number */
     struct keys sector_lists;         /* hash of "GOV,MIL" */
     VECTOR(struct record_sectors) sectors;
@@ -171,6 +172,12 @@ uint32_t record_organization_number(const struct record *record, struct slice na
  */
 bool record_resolve_of(struct record_load *load, const struct data_line *line, struct slice of,
                        struct slice *ret_country, uint32_t *ret_organization);
+
+/* The key of a person or organisation in record->coded_of_entry. */
+static inline uint64_t record_entry_key(enum record_kind kind, uint32_t index)
+{
+    return ((uint64_t)kind + 1) << 32 | index;
+}
 
 /* ---- record_people.c ---- */
 

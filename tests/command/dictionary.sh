@@ -49,10 +49,16 @@ printf '# theirs\nZEDLAND_ [ZED]\n+ZEDISTAN_\nANN_ZEDOVA_ ; a comment\n\t[RUSGOV
 printf 'ZEDSMAN {ZEDSMEN} [~GOVMIL]\n' >my.agents.txt
 expect_status 0 "$annals" dictionary check my.actors.txt my.agents.txt
 expect_status 0 "$annals" dictionary name 'Ann Zedova' 1990 --actors my.actors.txt
-expect_out '^ANN ZEDOVA: person, name, RUS, GOV'
+expect_out '^Ann Zedova: person, name, RUS, GOV'
 expect_status 0 "$annals" dictionary name 'zedsmen' --agents my.agents.txt
 expect_out 'GOV,MIL'
 expect_status 0 "$annals" read report.txt --actors my.actors.txt --agents my.agents.txt --format jsonl
+# A code of one's own for somebody who is known already wins; the rest of what is known stays.
+printf 'SERGEY_LAVROV_\n+LAVROV_OF_ZED_\n\t[RUSSPY 20000101-20201231]\n' >known.actors.txt
+expect_status 0 "$annals" dictionary name 'Lavrov of Zed' 2016 --actors known.actors.txt
+expect_out '^Sergey Lavrov: person, name, RUS, SPY, foreign minister, held'
+expect_status 0 "$annals" dictionary name 'Sergei Lavrov' 2022 --actors known.actors.txt
+expect_out '^Sergey Lavrov: person, name, RUS, GOV, foreign minister, held'
 printf 'ANN_ZEDOVA_ [RUSGOV 20x1-2002]\nBOB_ZED_ [USAGOV]\n' >dates.actors.txt
 expect_status 3 "$annals" dictionary check dates.actors.txt
 expect_out '^dates.actors.txt:1:21: expected days .*left out'

@@ -334,6 +334,14 @@ static void count_noun(const struct counting *c, uint32_t noun, uint32_t root, b
                        struct counted *counted)
 {
     struct slice value, fate = SLICE_EMPTY;
+    if (plays(c, noun, ROLE_PART, &value))
+        return;
+    if (plays(c, noun, ROLE_CURRENCY, &counted->unit) || /* "millions of dollars" */
+        plays(c, noun, ROLE_PERCENT, &counted->unit) ||
+        plays(c, noun, ROLE_MEASURE, &counted->unit)) {
+        counted->told = true;
+        return;
+    }
     bool lives = plays(c, noun, ROLE_LIVES, &value);
     bool fated = fate_of(c, noun, root, lives, &fate);
     bool person = plays(c, noun, ROLE_PERSON, &value);

@@ -41,6 +41,7 @@
     X(SPAN, "span")                                                                                \
     X(LABEL, "label")                                                                              \
     X(AGE, "age")                                                                                  \
+    X(PART, "part")                                                                                \
     X(OLD, "old")                                                                                  \
     X(PLURAL, "plural")
 

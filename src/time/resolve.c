@@ -625,14 +625,14 @@ static const struct {
     const char *part;
     int16_t days; /* 0 for less than one */
 } unit_values[] = {
-    [UNIT_SECOND] = {"S", true, 0, "", 0},      [UNIT_MINUTE] = {"M", true, 60, "S", 0},
-    [UNIT_HOUR] = {"H", true, 60, "M", 0},      [UNIT_DAY] = {"D", false, 0, "", 1},
-    [UNIT_WEEKEND] = {"WE", false, 0, "", 2},   [UNIT_WEEK] = {"W", false, 0, "", 7},
-    [UNIT_FORTNIGHT] = {"W", false, 0, "", 7},  [UNIT_MONTH] = {"M", false, 0, "", 31},
-    [UNIT_SEASON] = {"M", false, 0, "", 92},    [UNIT_QUARTER] = {"Q", false, 0, "", 92},
-    [UNIT_HALF] = {"M", false, 0, "", 184},     [UNIT_YEAR] = {"Y", false, 12, "M", 366},
-    [UNIT_DECADE] = {"0Y", false, 0, "", 3653}, [UNIT_CENTURY] = {"00Y", false, 0, "", 0},
-    [UNIT_MILLENNIUM] = {"L", false, 0, "", 0}, [UNIT_SOME] = {"X", false, 0, "", 0},
+    [UNIT_SECOND] = {"S", true, 0, "", 0},       [UNIT_MINUTE] = {"M", true, 60, "S", 0},
+    [UNIT_HOUR] = {"H", true, 60, "M", 0},       [UNIT_DAY] = {"D", false, 0, "", 1},
+    [UNIT_WEEKEND] = {"WE", false, 0, "", 2},    [UNIT_WEEK] = {"W", false, 0, "", 7},
+    [UNIT_FORTNIGHT] = {"W", false, 0, "", 7},   [UNIT_MONTH] = {"M", false, 0, "", 31},
+    [UNIT_SEASON] = {"M", false, 0, "", 92},     [UNIT_QUARTER] = {"Q", false, 0, "", 92},
+    [UNIT_HALF] = {"M", false, 0, "", 184},      [UNIT_YEAR] = {"Y", false, 12, "M", 366},
+    [UNIT_DECADE] = {"Y", false, 12, "M", 3653}, [UNIT_CENTURY] = {"Y", false, 12, "M", 0},
+    [UNIT_MILLENNIUM] = {"L", false, 0, "", 0},  [UNIT_SOME] = {"X", false, 0, "", 0},
 };
 
 /* "P3D", "PT5H", "P2Y6M", "PXW". */
@@ -649,6 +649,8 @@ static void format_duration(const struct resolver *r, struct meaning *meaning)
         number += THOUSAND / 2;
     if (unit == UNIT_HALF || unit == UNIT_SEASON)
         number *= unit == UNIT_HALF ? 6 : 3;
+    if (unit == UNIT_DECADE || unit == UNIT_CENTURY)
+        number *= unit == UNIT_DECADE ? 10 : 100;
     int64_t whole = number / THOUSAND, rest = number % THOUSAND;
     if (has(r, SLOT_VAGUE) && unit >= UNIT_DECADE)
         letter = unit == UNIT_DECADE ? "DE" : unit == UNIT_CENTURY ? "C" : letter;

@@ -49,8 +49,9 @@ bool time_model_load(const struct data_set *set, struct arena *arena, struct dat
 }
 
 static bool annotate_sentence(const struct time_model *model, const struct tense_reader *tenses,
-                              uint32_t number, struct anchor *anchor, struct arena *arena,
-                              struct arena *scratch, time_vector *times, struct err *err);
+                              uint32_t number, struct anchor *anchor, uint32_t *entity,
+                              struct arena *arena, struct arena *scratch, time_vector *times,
+                              struct err *err);
 
 bool time_annotate(const struct time_model *model, struct arena *arena, struct arena *scratch,
                    struct article *article, struct err *err)
@@ -59,11 +60,13 @@ bool time_annotate(const struct time_model *model, struct arena *arena, struct a
     if (article->language.len > 0 && !slice_equal(article->language, SLICE("en")))
         return true;
     struct anchor anchor = anchor_of(article);
+    uint32_t entity = 0;
     struct tense_reader tenses;
     tense_reader_init(&tenses, article, &model->words);
     for (uint32_t i = 0; i < article->sentence_count; i++) {
         struct arena_mark mark = arena_mark(scratch);
-        bool ok = annotate_sentence(model, &tenses, i, &anchor, arena, scratch, &times, err);
+        bool ok = annotate_sentence(model, &tenses, i, &anchor, &entity, arena, scratch, &times,
+                                    err);
         arena_rewind(scratch, mark);
         if (!ok)
             return false;
@@ -82,6 +85,23 @@ static void mark_verbs(const struct tense_reader *tenses, struct atom_list *atom
         if (token->xpos < TENSE_TAGS_MAX && tenses->tags[token->xpos] != VERB_NONE)
             atoms->items[i].natives |= 1u << NATIVE_VERB;
     }
+}
+
+/* Whether all of a match lies in the name of a person: "Theresa May". *next goes over the entities
+ * as the matches do. */
+static bool is_name(const struct article *article, const struct atom_list *atoms,
+                    const struct match *match, uint32_t *next)
+{
+    uint32_t first = atoms->items[match->first].token;
+    uint32_t last = atoms->items[match->end - 1].token;
+    while (*next < article->entity_count &&
+           article->entities[*next].first_token + article->entities[*next].token_count <= first)
+        ++*next;
+    if (*next == article->entity_count)
+        return false;
+    const struct entity *entity = &article->entities[*next];
+    return entity->type == ENTITY_PERSON && entity->first_token <= first &&
+           last < entity->first_token + entity->token_count;
 }
 
 /* What later expressions can lean on. */
@@ -138,8 +158,9 @@ static void read_relation(const struct time_model *model, const struct atom_list
 }
 
 static bool annotate_sentence(const struct time_model *model, const struct tense_reader *tenses,
-                              uint32_t number, struct anchor *anchor, struct arena *arena,
-                              struct arena *scratch, time_vector *times, struct err *err)
+                              uint32_t number, struct anchor *anchor, uint32_t *entity,
+                              struct arena *arena, struct arena *scratch, time_vector *times,
+                              struct err *err)
 {
     const struct sentence *sentence = &tenses->article->sentences[number];
     struct atom_list atoms;
@@ -154,7 +175,7 @@ static bool annotate_sentence(const struct time_model *model, const struct tense
         struct match *match = &matches.items[i];
         const struct rule *rule = &model->rules.rules.items[match->rule];
         struct meaning meaning;
-        if (rule->operation == OPERATION_NONE)
+        if (rule->operation == OPERATION_NONE || is_name(tenses->article, &atoms, match, entity))
             continue;
         read_relation(model, &atoms, match);
         uint32_t token = atoms.items[match->first].token;

@@ -130,6 +130,7 @@ static void test_units(void **state)
            "$5.2 billion=5200000000..5200000000 USD: ransom");
     expect("The ship moved 600 tons of oil.", "600 tons=600..600 tons: oil");
     expect("It flew 300 km.", "300 km=300..300 km: ");
+    expect("It cost millions of dollars.", "millions=1000000..? USD: ");
     expect("He was sentenced to five years in prison.", "five=5..5 years: prison");
     expect_parsed("It flew 300 km with 12 men.", false, "300 km=300..300 km: ");
 }

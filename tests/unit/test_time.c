@@ -177,6 +177,8 @@ static void test_durations(void **state)
     expect("They meet every Monday and report annually.", "every Monday=XXXX-WXX-1; annually=P1Y");
     expect("The 40-year-old man came.", "");
     expect("It was the fifth session.", "");
+    expect("He spoke to Theresa May in May.", "May=2016-05");
+    expect("Sales rose in Q3 2015 and FY2016.", "Q3 2015=2015-Q3; FY2016=2016");
 }
 
 static void test_days(void **state)

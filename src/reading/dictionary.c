@@ -64,13 +64,6 @@ bool dictionary_gather(const struct dictionary_files *files, struct data_faults 
 
 /* ---- checking ---- */
 
-static bool load_record(const struct data_set *set, struct data_faults *faults, struct arena *arena,
-                        struct err *err)
-{
-    const struct record *record;
-    return record_load(set, faults, arena, &record, err);
-}
-
 static bool load_actors(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                         struct err *err)
 {
@@ -128,8 +121,10 @@ static const struct {
     bool (*load)(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                  struct err *err);
 } STAGES[] = {
-    {record_reads_kind, load_record}, {actors_reads_kind, load_actors}, {reads_time, load_time},
-    {reads_quantity, load_quantity},  {reads_place, load_place},
+    {actors_reads_kind, load_actors},
+    {reads_time, load_time},
+    {reads_quantity, load_quantity},
+    {reads_place, load_place},
 };
 #define STAGE_COUNT (sizeof(STAGES) / sizeof(STAGES[0]))
 

@@ -12,6 +12,7 @@ expect_err '^mine: 3 facts, 0 bad$'
 expect_status 3 "$annals" dictionary check bad/people.txt
 expect_out '^bad/people.txt:1:45: expected dates'
 expect_out '^bad/people.txt:2:20: expected the code of a country'
+[ "$(grep -c . out)" -eq 2 ] || fail 'each bad line is told once'
 expect_status 3 "$annals" dictionary check --quiet mine bad
 expect_status 2 "$annals" dictionary check
 expect_status 2 "$annals" dictionary

@@ -133,6 +133,8 @@ enum annals_layers {
 enum annals_format {
     ANNALS_READING_JSON, /* one reading/1 object and a line feed */
     ANNALS_CONLLU,
+    ANNALS_EXPLAINED, /* text for people: each sentence with its tree and every resolution's reason
+                       */
 };
 
 /* The reading written out. *ret_text belongs to the reading and holds until the next call of this

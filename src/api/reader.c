@@ -131,6 +131,8 @@ int annals_reading_write(struct annals_reading *reading, enum annals_format form
     buf_reset(&reading->output);
     if (format == ANNALS_CONLLU)
         reading_write_conllu(&reading->article, &reading->output);
+    else if (format == ANNALS_EXPLAINED)
+        reading_write_explained(&reading->article, &reading->output);
     else
         reading_write_json(&reading->article, layers, &reading->output);
     if (reading->output.failed) {

@@ -100,10 +100,24 @@ const struct command_spec COMMANDS[] = {
         .run = command_dictionary,
     },
     {
+        .name = "explain",
+        .usage = "explain [INPUT…] [OPTION…]",
+        .summary = "tell each sentence with its tree, and the reason of every resolution",
+        .details = "For each sentence: its words as a tree, who each mention is and why, what the "
+                   "times, places and numbers mean, and the events with the line of data that "
+                   "coded them. Plain text is taken as prose; --input page cleans it first.",
+        .examples = "  annals explain report.html\n"
+                    "  echo 'Chad expelled two envoys of Sudan on Friday.' | annals explain -\n",
+        .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_DATA, OPTION_ACTORS, OPTION_AGENTS,
+                    OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
+        .option_count = 9,
+        .run = command_explain,
+    },
+    {
         .name = "help",
         .usage = "help [COMMAND]",
         .summary = "explain a command",
-        .words = "read|show|parse|dictionary",
+        .words = "read|show|parse|explain|dictionary",
         .run = command_help,
     },
 };

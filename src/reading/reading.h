@@ -81,4 +81,10 @@ void reading_write_json(const struct article *article, unsigned layers, struct b
  * CoNLL-U keep their comments, multiword tokens and MISC. Entities stand in MISC: NER=B-PER. */
 void reading_write_conllu(const struct article *article, struct buf *out);
 
+/* Appends the article told sentence by sentence: tree, who, when, where, how many, events, each
+ * with the reason or the line of data behind it. Plain text, safe for a terminal. Linear in the
+ * article.
+ */
+void reading_write_explained(const struct article *article, struct buf *out);
+
 #endif

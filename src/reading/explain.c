@@ -1,0 +1,293 @@
+/*
+ * explain.c - an article told sentence by sentence: its tree, and every resolution with its reason.
+ *
+ *   in    an annotated article
+ *   out   plain text for people, for annals explain
+ *
+ * All text of the article passes through one function that replaces what must not reach a terminal.
+ */
+#include <math.h>
+
+#include "base/utf8.h"
+#include "grammar/grammar.h"
+#include "reading/reading.h"
+
+/* Steps of indentation that a tree is shown with; deeper words stand there too. */
+#define INDENT_MAX 20
+
+static void write_text(struct buf *out, struct slice text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t code_point;
+        size_t length = utf8_decode(text, at, &code_point);
+        bool folded = code_point == '\n' || code_point == '\t' || code_point == '\r';
+        if (folded)
+            buf_append_byte(out, ' ');
+        else
+            buf_append_code_point(out,
+                                  unicode_is_unsafe(code_point) ? UTF8_REPLACEMENT : code_point);
+        at += length;
+    }
+}
+
+static void write_span(struct buf *out, const struct article *article, struct span span)
+{
+    buf_append(out, SLICE("“"));
+    write_text(out, article_slice(article, span));
+    buf_append(out, SLICE("”"));
+}
+
+static void write_day(struct buf *out, int32_t day)
+{
+    struct datetime date = {.precision = DATE_DAY};
+    unsigned month, day_of_month;
+    char text[DATETIME_TEXT_BYTES];
+    if (day == DAY_UNKNOWN) {
+        buf_append(out, SLICE("?"));
+        return;
+    }
+    date_from_days(day, &date.year, &month, &day_of_month);
+    date.month = (uint8_t)month;
+    date.day = (uint8_t)day_of_month;
+    buf_append(out, (struct slice){text, datetime_format(&date, text)});
+}
+
+static void write_days(struct buf *out, int32_t earliest, int32_t latest)
+{
+    write_day(out, earliest);
+    if (earliest != latest) {
+        buf_append(out, SLICE(" to "));
+        write_day(out, latest);
+    }
+}
+
+/* ---- the tree ---- */
+
+static unsigned depth_of(const struct article *article, const struct sentence *sentence,
+                         uint32_t token)
+{
+    unsigned depth = 0;
+    while (depth < INDENT_MAX) {
+        uint32_t head = article->tokens[sentence->first_token + token].head;
+        if (head == INDEX_NONE || head >= sentence->token_count)
+            break;
+        token = head;
+        depth++;
+    }
+    return depth;
+}
+
+/* The words in their order, each as far in as it stands below the root. */
+static void write_tree(struct buf *out, const struct article *article,
+                       const struct sentence *sentence)
+{
+    for (uint32_t i = 0; article->grammar && i < sentence->token_count; i++) {
+        const struct token *token = &article->tokens[sentence->first_token + i];
+        unsigned depth = depth_of(article, sentence, i);
+        buf_printf(out, "    %3u %*s", i + 1, (int)(2 * depth), "");
+        write_text(out, article_slice(article, token->span));
+        buf_append(out, SLICE("  "));
+        write_text(out, token->lemma);
+        buf_printf(out, "  %.*s  %.*s", SLICE_ARG(grammar_upos_name(article->grammar, token->upos)),
+                   SLICE_ARG(grammar_deprel_name(article->grammar, token->deprel)));
+        if (token->head != INDEX_NONE)
+            buf_printf(out, " of %u", token->head + 1);
+        buf_append_byte(out, '\n');
+    }
+}
+
+/* ---- the layers ---- */
+
+/* The first item of each layer that is not told yet: layers are in the order of the text. */
+struct cursor {
+    uint32_t mention, time, place, quantity, event;
+};
+
+static void write_actor(struct buf *out, const struct article *article, uint32_t index)
+{
+    const struct actor *actor = &article->actors[index];
+    write_text(out, actor->name);
+    buf_printf(out, " (%s", article_actor_kind_name(actor->kind));
+    if (actor->country.len > 0)
+        buf_printf(out, ", %.*s", SLICE_ARG(actor->country));
+    for (uint32_t i = 0; i < actor->sector_count; i++)
+        buf_printf(out, "%s%.*s", i ? "," : " ", SLICE_ARG(actor->sectors[i]));
+    if (actor->role.len > 0) {
+        buf_append(out, SLICE(", "));
+        write_text(out, actor->role);
+    }
+    buf_append(out, SLICE(")"));
+}
+
+static void write_mentions(struct buf *out, const struct article *article, uint32_t sentence,
+                           struct cursor *cursor)
+{
+    for (uint32_t i = cursor->mention;
+         i < article->mention_count && article->mentions[i].sentence <= sentence; i++) {
+        cursor->mention = i + 1;
+        const struct mention *mention = &article->mentions[i];
+        if (mention->sentence != sentence)
+            continue;
+        const struct actor *actor = &article->actors[mention->actor];
+        buf_append(out, SLICE("  who    "));
+        write_span(out, article, mention->span);
+        buf_append(out, SLICE(" is "));
+        write_actor(out, article, mention->actor);
+        if (mention->reason)
+            buf_printf(out, ": %s", mention->reason);
+        if (actor->reason && actor->reason != mention->reason)
+            buf_printf(out, "; %s", actor->reason);
+        if (actor->fact_line > 0)
+            buf_printf(out, " [%.*s:%u]", SLICE_ARG(actor->fact_file), actor->fact_line);
+        buf_append_byte(out, '\n');
+    }
+}
+
+static void write_times(struct buf *out, const struct article *article, uint32_t sentence,
+                        struct cursor *cursor)
+{
+    for (uint32_t i = cursor->time;
+         i < article->time_count && article->times[i].sentence <= sentence; i++) {
+        cursor->time = i + 1;
+        const struct time_expression *time = &article->times[i];
+        if (time->sentence != sentence)
+            continue;
+        buf_append(out, SLICE("  when   "));
+        write_span(out, article, time->span);
+        buf_printf(out, " is %s %.*s, ", article_time_type_name(time->type),
+                   SLICE_ARG(time->value));
+        write_days(out, time->earliest, time->latest);
+        buf_printf(out, " [%.*s]\n", SLICE_ARG(time->rule));
+    }
+}
+
+static void write_places(struct buf *out, const struct article *article, uint32_t sentence,
+                         struct cursor *cursor)
+{
+    for (uint32_t i = cursor->place;
+         i < article->place_mention_count && article->place_mentions[i].sentence <= sentence; i++) {
+        cursor->place = i + 1;
+        const struct place_mention *mention = &article->place_mentions[i];
+        const struct place *place = &article->places[mention->place];
+        if (mention->sentence != sentence)
+            continue;
+        buf_append(out, SLICE("  where  "));
+        write_span(out, article, mention->span);
+        buf_append(out, SLICE(" is "));
+        write_text(out, place->name);
+        if (place->country.len > 0)
+            buf_printf(out, ", %.*s", SLICE_ARG(place->country));
+        if (isnan(place->latitude))
+            buf_append(out, SLICE(", place unknown"));
+        else
+            buf_printf(out, " (%.2f, %.2f)", place->latitude, place->longitude);
+        if (place->reason.len > 0) {
+            buf_append(out, SLICE(": "));
+            write_text(out, place->reason);
+        }
+        buf_append_byte(out, '\n');
+    }
+}
+
+static void write_bound(struct buf *out, double bound, const char *open)
+{
+    if (isnan(bound))
+        buf_append(out, slice_from(open));
+    else
+        buf_printf(out, "%.*f", bound == floor(bound) ? 0 : 3, bound);
+}
+
+static void write_quantities(struct buf *out, const struct article *article, uint32_t sentence,
+                             struct cursor *cursor)
+{
+    for (uint32_t i = cursor->quantity;
+         i < article->quantity_count && article->quantities[i].sentence <= sentence; i++) {
+        cursor->quantity = i + 1;
+        const struct quantity *quantity = &article->quantities[i];
+        if (quantity->sentence != sentence)
+            continue;
+        buf_append(out, SLICE("  count  "));
+        write_span(out, article, quantity->span);
+        buf_append(out, SLICE(" is "));
+        write_bound(out, quantity->low, "at most");
+        if (quantity->low != quantity->high) {
+            buf_append(out, SLICE(" to "));
+            write_bound(out, quantity->high, "any number");
+        }
+        if (quantity->of.len > 0) {
+            buf_append(out, SLICE(" "));
+            write_text(out, quantity->of);
+        } else if (quantity->unit.len > 0) {
+            buf_append(out, SLICE(" "));
+            write_text(out, quantity->unit);
+        }
+        buf_append_byte(out, '\n');
+    }
+}
+
+static void write_side(struct buf *out, const struct article *article, const char *name,
+                       const struct participant *participants, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        buf_printf(out, "         %-10s", name);
+        write_span(out, article, participants[i].span);
+        buf_append(out, SLICE(" is "));
+        write_actor(out, article, participants[i].actor);
+        buf_append_byte(out, '\n');
+    }
+}
+
+static void write_event(struct buf *out, const struct article *article, const struct event *event)
+{
+    buf_append(out, SLICE("  event  "));
+    write_span(out, article, event->anchor);
+    buf_printf(out, " is %.*s", SLICE_ARG(event->type));
+    if (event->mode.len > 0)
+        buf_printf(out, " %.*s", SLICE_ARG(event->mode));
+    if (event->cameo.len > 0)
+        buf_printf(out, ", CAMEO %.*s", SLICE_ARG(event->cameo));
+    buf_printf(out, ", %s [%.*s]\n", article_event_status_name(event->status),
+               SLICE_ARG(event->rule));
+    write_side(out, article, "actor", event->actors, event->actor_count);
+    write_side(out, article, "recipient", event->recipients, event->recipient_count);
+    if (event->when_basis.len > 0) {
+        buf_append(out, SLICE("         when      "));
+        write_days(out, event->earliest, event->latest);
+        buf_printf(out, " (%.*s)\n", SLICE_ARG(event->when_basis));
+    }
+    if (event->where != INDEX_NONE) {
+        buf_append(out, SLICE("         where     "));
+        write_text(out, article->places[event->where].name);
+        buf_append_byte(out, '\n');
+    }
+    if (event->attributed_to != INDEX_NONE) {
+        buf_append(out, SLICE("         says      "));
+        write_actor(out, article, event->attributed_to);
+        buf_append_byte(out, '\n');
+    }
+}
+
+void reading_write_explained(const struct article *article, struct buf *out)
+{
+    buf_append(out, SLICE("article "));
+    write_text(out, article->id);
+    if (article->title.len > 0) {
+        buf_append(out, SLICE(": "));
+        write_text(out, article->title);
+    }
+    buf_append_byte(out, '\n');
+    struct cursor cursor = {0};
+    for (uint32_t i = 0; i < article->sentence_count; i++) {
+        buf_printf(out, "\n%u. ", i);
+        write_text(out, article_slice(article, article->sentences[i].span));
+        buf_append_byte(out, '\n');
+        write_tree(out, article, &article->sentences[i]);
+        write_mentions(out, article, i, &cursor);
+        write_times(out, article, i, &cursor);
+        write_places(out, article, i, &cursor);
+        write_quantities(out, article, i, &cursor);
+        while (cursor.event < article->event_count && article->events[cursor.event].sentence <= i)
+            write_event(out, article, &article->events[cursor.event++]);
+    }
+    buf_append_byte(out, '\n');
+}

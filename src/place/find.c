@@ -227,7 +227,8 @@ static uint32_t name_of(struct finder *finder, struct slice key, struct slice sp
         finder->failed = true;
         return 0;
     }
-    memcpy(copy, senses, count * sizeof(*senses));
+    for (size_t i = 0; i < count; i++)
+        copy[i] = senses[i];
     *name = (struct name){
         .key = kept, .spelling = spelling, .senses = copy, .sense_count = (uint32_t)count};
     return number;
@@ -356,10 +357,13 @@ static bool is_well_known(const struct finder *finder, const struct name *name)
     return false;
 }
 
+/* Whether a name can mean a country, or the capital of one by its own name. */
 static bool is_country(const struct finder *finder, const struct name *name)
 {
     for (uint32_t i = 0; i < name->sense_count; i++) {
-        if (sense_place(finder, name, i).kind == PLACE_COUNTRY)
+        struct gazetteer_place place = sense_place(finder, name, i);
+        if (place.kind == PLACE_COUNTRY ||
+            (place.capital == 1 && (name->senses[i].flags & NAME_PRIMARY)))
             return true;
     }
     return false;
@@ -548,13 +552,24 @@ static uint32_t step_in_place(struct finder *finder, const struct entity *entity
     return add_mention(finder, start, match);
 }
 
+/* "St. Paul's" is a church, a school or a hospital. */
+static bool is_saint(const struct finder *finder, uint32_t start, struct match match)
+{
+    struct slice key = finder->findings->names.items[match.name].key;
+    return match.end > start + 1 && slice_starts(key, SLICE("st ")) &&
+           (token_is(finder, match.end, "'s") || token_is(finder, match.end, "’s"));
+}
+
 /* A known name anywhere: taken, put off or passed over. Returns the token to go on with. */
 static uint32_t step_known(struct finder *finder, uint32_t start, struct match match)
 {
     const struct entity *entity = entity_at(finder, start);
     const struct name *name = &finder->findings->names.items[match.name];
     bool is_place = entity && (entity->type == ENTITY_LOCATION || entity->type == ENTITY_FACILITY);
-    if (!is_place && match.end == start + 1 && (word_bits(finder, start) & WORD_COMMON))
+    bool opens = is_place && entity->first_token == start;
+    if (!opens && match.end == start + 1 && (word_bits(finder, start) & WORD_COMMON))
+        return match.end;
+    if (is_saint(finder, start, match))
         return match.end;
     if (!entity) {
         if (is_spoken_for(finder, start, match))

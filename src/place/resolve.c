@@ -17,6 +17,9 @@
 #define ROUNDS 4
 /* Names whose places others are compared with: those mentioned most. */
 #define NEIGHBOURS_MAX 64
+/* Names whose senses are weighed together, and the senses of each that take part. */
+#define JOINT_NAMES_MAX 24
+#define JOINT_SENSES_MAX 16
 
 enum weight {
     WEIGHT_ALTERNATE = -130, /* the name is not the place's first */
@@ -35,6 +38,12 @@ enum weight {
     WEIGHT_TIED_NAME = 400, /* the same name is tied elsewhere in the article */
     WEIGHT_SHARE_COUNTRY = 280,
     WEIGHT_SHARE_REGION = 330,
+    WEIGHT_JOINT_20 = 150,
+    WEIGHT_JOINT_50 = 110,
+    WEIGHT_JOINT_150 = 60,
+    WEIGHT_JOINT_REGION = 40,
+    WEIGHT_JOINT_MAX = 300,
+    JOINT_DISCOUNT = 8, /* an unlikely sense supports by that part of its lack of score less */
     WEIGHT_NEAR_50 = 80,
     WEIGHT_NEAR_150 = 50,
     WEIGHT_NEAR_300 = 15,
@@ -63,6 +72,7 @@ static bool look_up_places(struct resolver *resolver);
 static bool split_tied_names(struct resolver *resolver);
 static void score_ties(struct resolver *resolver);
 static void choose_neighbours(struct resolver *resolver);
+static void choose_together(struct resolver *resolver);
 static void count_context(struct resolver *resolver);
 static void choose(struct resolver *resolver, bool with_context);
 static void place_unknown_names(struct resolver *resolver);
@@ -82,6 +92,7 @@ bool place_resolve(const struct place_model *model, struct arena *scratch,
     score_ties(&resolver);
     choose(&resolver, false);
     choose_neighbours(&resolver);
+    choose_together(&resolver);
     for (unsigned round = 1; round < ROUNDS; round++) {
         count_context(&resolver);
         choose(&resolver, true);
@@ -433,6 +444,79 @@ static void choose_sense(struct resolver *resolver, size_t number, bool with_con
     }
     name->chosen = chosen;
     name->near = chosen_near;
+}
+
+/* How two places that an article may mean support each other. */
+static int32_t closeness(const struct gazetteer_place *a, const struct gazetteer_place *b)
+{
+    if (a->kind <= PLACE_COUNTRY || b->kind <= PLACE_COUNTRY)
+        return 0;
+    int32_t region = a->region == b->region && a->region != GAZETTEER_NONE ? WEIGHT_JOINT_REGION
+                                                                           : 0;
+    if (a->kind == PLACE_REGION || b->kind == PLACE_REGION)
+        return region;
+    int32_t km = gazetteer_distance(a, b);
+    return region + (km <= 20    ? WEIGHT_JOINT_20
+                     : km <= 50  ? WEIGHT_JOINT_50
+                     : km <= 150 ? WEIGHT_JOINT_150
+                                 : 0);
+}
+
+/* The support that a place has from the senses of another name: the best of them, less what that
+ * sense lacks to its name's likeliest. */
+static int32_t support(const struct resolver *resolver, const struct gazetteer_place *place,
+                       uint32_t place_number, uint32_t other)
+{
+    const struct name *name = &resolver->findings->names.items[other];
+    int32_t likeliest = INT32_MIN, best = 0;
+    uint32_t count = name->sense_count < JOINT_SENSES_MAX ? name->sense_count : JOINT_SENSES_MAX;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (uint32_t s = 0; s < count; s++) {
+            const struct gazetteer_place *near = &resolver->places[other][s];
+            int32_t score = prior(near, name->senses[s].flags) + name->scores[s];
+            if (pass == 0 && score > likeliest)
+                likeliest = score;
+            if (pass == 0 || name->senses[s].place == place_number)
+                continue;
+            int32_t given = closeness(place, near) - (likeliest - score) / JOINT_DISCOUNT;
+            if (given > best)
+                best = given;
+        }
+    }
+    return best;
+}
+
+/* The first choice of the names mentioned most, all their senses weighed against each other, so
+ * that several small places close together win over large ones far apart. */
+static void choose_together(struct resolver *resolver)
+{
+    struct findings *findings = resolver->findings;
+    uint32_t chosen[JOINT_NAMES_MAX];
+    size_t count = resolver->neighbour_count < JOINT_NAMES_MAX ? resolver->neighbour_count
+                                                               : JOINT_NAMES_MAX;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = resolver->neighbours[i];
+        struct name *name = &findings->names.items[number];
+        int32_t best = INT32_MIN;
+        chosen[i] = name->chosen;
+        for (uint32_t s = 0; s < name->sense_count; s++) {
+            const struct gazetteer_place *place = &resolver->places[number][s];
+            int32_t score = 0;
+            for (size_t j = 0; j < count; j++) {
+                if (j != i)
+                    score += support(resolver, place, name->senses[s].place,
+                                     resolver->neighbours[j]);
+            }
+            score = score < WEIGHT_JOINT_MAX ? score : WEIGHT_JOINT_MAX;
+            score += prior(place, name->senses[s].flags) + name->scores[s];
+            if (score > best) {
+                best = score;
+                chosen[i] = s;
+            }
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        findings->names.items[resolver->neighbours[i]].chosen = chosen[i];
 }
 
 /* The untied name takes part in what its tied twin means: "Richmond, Va." … "Richmond". */

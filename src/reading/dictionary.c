@@ -6,12 +6,16 @@
  */
 #include "reading/dictionary.h"
 
-#include "actors/actors.h"
-#include "place/place.h"
-#include "quantity/quantity.h"
-#include "time/time.h"
 #include <stdlib.h>
 #include <sys/stat.h>
+
+#include "actors/actors.h"
+#include "base/resource.h"
+#include "events/events.h"
+#include "place/place.h"
+#include "quantity/quantity.h"
+#include "text/model.h"
+#include "time/time.h"
 
 #define DICTIONARY_BYTES_MAX ((size_t)1 << 30)
 
@@ -115,16 +119,78 @@ static bool reads_place(struct slice kind)
            slice_equal(kind, SLICE("placewords"));
 }
 
+static bool load_events(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                        struct err *err)
+{
+    const struct events_model *model;
+    return told(events_model_load(set, faults, arena, &model, err), faults, err);
+}
+
+static const char *const TEXT_KINDS[] = {"abbreviations", "multiword", "words"};
+#define TEXT_KIND_COUNT (sizeof(TEXT_KINDS) / sizeof(TEXT_KINDS[0]))
+
+static bool reads_text(struct slice kind)
+{
+    for (size_t i = 0; i < TEXT_KIND_COUNT; i++) {
+        if (slice_equal(kind, slice_from(TEXT_KINDS[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Tells an error at a byte of a file. Returns true: it is told. */
+static bool tell_offset(struct data_faults *faults, const struct data_file *file,
+                        const struct err *err)
+{
+    struct data_line line = {.file = file};
+    struct slice rest = file->bytes;
+    size_t offset = err->offset < file->bytes.len ? (size_t)err->offset : file->bytes.len;
+    while (slice_next_line(&rest, &line.text)) {
+        line.number++;
+        if (rest.len == 0 || (size_t)(rest.ptr - file->bytes.ptr) > offset)
+            break;
+    }
+    struct slice at = slice_sub(file->bytes, offset, offset);
+    at.ptr = file->bytes.ptr + offset;
+    data_fault(faults, &line, at, err->message);
+    return true;
+}
+
+/* The word lists of text/ stop at their first bad line, so each file is read by itself. */
+static bool load_text(const struct data_set *set, struct data_faults *faults, struct arena *arena,
+                      struct err *err)
+{
+    for (size_t i = 0; i < set->files.count; i++) {
+        const struct data_file *file = &set->files.items[i];
+        const struct text_model *model;
+        struct text_model_files files = {.weights = resource_get("models/en.text.bin")};
+        struct err bad;
+        if (file->built_in || !reads_text(file->kind))
+            continue;
+        if (slice_equal(file->kind, SLICE("multiword")))
+            files.multiword = file->bytes;
+        else
+            files.words = file->bytes;
+        if (text_model_read(arena, &files, &model, &bad))
+            continue;
+        if (bad.code != ERR_FORMAT && bad.code != ERR_LIMIT) {
+            *err = bad;
+            return false;
+        }
+        tell_offset(faults, file, &bad);
+    }
+    return true;
+}
+
 /* What reads files of which kinds: one row a stage. */
 static const struct {
     bool (*reads)(struct slice kind);
     bool (*load)(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                  struct err *err);
 } STAGES[] = {
-    {actors_reads_kind, load_actors},
-    {reads_time, load_time},
-    {reads_quantity, load_quantity},
-    {reads_place, load_place},
+    {actors_reads_kind, load_actors}, {reads_time, load_time},
+    {reads_quantity, load_quantity},  {reads_place, load_place},
+    {events_reads_kind, load_events}, {reads_text, load_text},
 };
 #define STAGE_COUNT (sizeof(STAGES) / sizeof(STAGES[0]))
 

@@ -430,11 +430,7 @@ static bool wants_recipient(const struct match *match)
         frame->conditions & FRAME_SELF ||
         (frame->conditions & FRAME_MUTUAL && match->actor_count > 1))
         return false;
-    for (uint8_t i = 0; i < frame->slot_count; i++) {
-        if (frame->slots[i].role == ROLE_RECIPIENT || frame->slots[i].role == ROLE_EVENT)
-            return true;
-    }
-    return false;
+    return true;
 }
 
 /* Adds whoever the phrase names, unless it is who acts. */
@@ -445,15 +441,29 @@ static void add_other(const struct tree *tree, uint32_t token, struct match *mat
     part_sides(match);
 }
 
-/* Phrases under a word that are brought in by a word of the class @toward. */
+/* Phrases under a word that are brought in by a word of the class @toward, and under those and
+ * under participles ("sanctions imposed on China") in turn, level by level. */
 static void add_toward(const struct tree *tree, uint32_t token, struct match *match)
 {
-    for (uint32_t i = tree->nodes[token].first_child;
-         i != INDEX_NONE && match->recipient_count == 0; i = tree->nodes[i].next_sibling) {
-        enum relation relation = (enum relation)tree->nodes[i].relation;
-        if ((relation == REL_OBL || relation == REL_NMOD) &&
-            word_set_has(&tree->model->toward, tree_preposition(tree, i)))
-            add_other(tree, i, match);
+    uint32_t level[TREE_FOUND_MAX] = {token}, count = 1;
+    for (unsigned step = 0; step < OWNER_STEPS_MAX && count > 0; step++) {
+        uint32_t next[TREE_FOUND_MAX], next_count = 0;
+        for (uint32_t n = 0; n < count; n++) {
+            for (uint32_t i = tree->nodes[level[n]].first_child; i != INDEX_NONE;
+                 i = tree->nodes[i].next_sibling) {
+                enum relation relation = (enum relation)tree->nodes[i].relation;
+                bool phrase = relation == REL_OBL || relation == REL_NMOD;
+                if (phrase && match->recipient_count == 0 &&
+                    word_set_has(&tree->model->toward, tree_preposition(tree, i)))
+                    add_other(tree, i, match);
+                if ((phrase || relation == REL_ACL) && next_count < TREE_FOUND_MAX)
+                    next[next_count++] = i;
+            }
+        }
+        if (match->recipient_count > 0)
+            return;
+        memcpy(level, next, sizeof(next[0]) * next_count);
+        count = next_count;
     }
 }
 

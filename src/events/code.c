@@ -122,7 +122,7 @@ static uint32_t distance(const struct tree *tree, const struct match *matches, u
         return steps;
     uint32_t verb = setting_verb(tree, token);
     bool other_event = verb != INDEX_NONE && verb != event && matches[verb].frame &&
-                       !matches[verb].consumed && !tree_is_under(tree, verb, event);
+                       !matches[verb].consumed;
     if (other_event)
         return UINT32_MAX;
     uint32_t apart = token > event ? token - event : event - token;

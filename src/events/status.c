@@ -61,44 +61,39 @@ static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_fut
     return status;
 }
 
-/* "is bombing", "are holding talks". */
+/* "is bombing", "are being discussed". */
 static bool is_ongoing(const struct tree *tree, uint32_t token)
 {
-    if (tree->nodes[token].tag != TAG_GERUND)
-        return false;
+    bool going = tree->nodes[token].tag == TAG_GERUND, present = false;
     for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
          i = tree->nodes[i].next_sibling) {
-        if (tree->nodes[i].relation == REL_AUX && tree->nodes[i].tag == TAG_PRESENT)
-            return true;
+        bool is_aux = tree->nodes[i].relation == REL_AUX || tree->nodes[i].relation == REL_AUX_PASS;
+        going |= is_aux && tree->nodes[i].tag == TAG_GERUND;
+        present |= is_aux && tree->nodes[i].tag == TAG_PRESENT;
     }
-    return false;
+    return going && present;
 }
 
 /* Whether a token completes the one above: what is planned, refused, said. */
-static bool completes(const struct tree *tree, uint32_t token)
+static bool completes(const struct tree *tree, uint32_t token, bool is_event)
 {
     enum relation relation = (enum relation)tree->nodes[token].relation;
     switch (relation) {
     case REL_XCOMP:
     case REL_CCOMP:
-    case REL_ACL:
     case REL_OBJ:
     case REL_CSUBJ:
     case REL_NSUBJ_PASS:
-    case REL_NMOD:
-    case REL_OBL:
-    case REL_ADVCL:
         return true;
+    case REL_ACL: /* "a plan to attack" */
+    case REL_ADVCL:
+        return tree_preposition(tree, token) == tree->model->to;
+    case REL_NMOD: /* "a threat of attack", "called for an attack": no farther up */
+    case REL_OBL:
+        return is_event;
     default:
         return false;
     }
-}
-
-/* Clauses and joined words carry on what is said of the word above. */
-static bool carries(const struct tree *tree, uint32_t token)
-{
-    enum relation relation = (enum relation)tree->nodes[token].relation;
-    return relation == REL_CONJ || completes(tree, token);
 }
 
 /* Whether what is said about the word above (negation, modal) holds for the token too. */
@@ -132,14 +127,16 @@ struct status status_read(const struct tree *tree, uint32_t token)
     if (result.status == EVENT_HAPPENED && is_ongoing(tree, token))
         result.status = EVENT_ONGOING;
     uint32_t at = token;
-    bool shared = true;
+    bool shared = true, completed = true;
     for (unsigned step = 0; step < TREE_STEPS_MAX; step++) {
         uint32_t above = tree->nodes[at].head;
         if (above == INDEX_NONE)
             break;
-        const struct status_word *over = completes(tree, at) ? word_at(tree, above, STATUS_OVER)
-                                                             : NULL;
-        if (over && carries(tree, at))
+        bool joined = tree->nodes[at].relation == REL_CONJ;
+        completed = completed && (joined || completes(tree, at, at == token));
+        const struct status_word *over = completed && !joined ? word_at(tree, above, STATUS_OVER)
+                                                              : NULL;
+        if (over)
             result.status = weightier(result.status, over->status);
         shared = shared && shares(tree, at);
         bool unused = false;
@@ -153,6 +150,10 @@ struct status status_read(const struct tree *tree, uint32_t token)
             result.attribution = above;
         at = above;
     }
+    /* "said it was investigating": what went on when it was said */
+    if (result.status == EVENT_HAPPENED && result.attribution != INDEX_NONE &&
+        tree->nodes[token].tag == TAG_GERUND && tree_child(tree, token, REL_AUX) != INDEX_NONE)
+        result.status = EVENT_ONGOING;
     /* "He said: …", parsed with the saying beside the clause. */
     for (uint32_t i = tree->nodes[at].first_child;
          result.attribution == INDEX_NONE && i != INDEX_NONE; i = tree->nodes[i].next_sibling) {

@@ -60,19 +60,8 @@ struct name {
     int32_t *scores;  /* [sense_count], what ties and words beside it give */
     uint32_t country; /* of a name without sense: place number, or GAZETTEER_NONE */
     uint32_t region;
-    uint32_t reasons; /* bits of enum reason */
     uint32_t tied_to; /* place number that a tie named, or GAZETTEER_NONE */
     uint32_t near;    /* place number that was near, or GAZETTEER_NONE */
-};
-
-enum reason {
-    REASON_ONLY = 1u << 0,
-    REASON_TIE = 1u << 1,
-    REASON_SORT = 1u << 2,
-    REASON_COUNTRY = 1u << 3,
-    REASON_REGION = 1u << 4,
-    REASON_NEAR = 1u << 5,
-    REASON_LARGEST = 1u << 6,
 };
 
 struct findings {

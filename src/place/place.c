@@ -135,10 +135,8 @@ static struct slice place_name(const struct gazetteer *gazetteer, uint32_t numbe
 /* Why a name means what it does, in a few words. */
 static struct slice write_reason(struct writer *writer, const struct name *name)
 {
-    char bytes[REASON_BYTES_MAX];
     struct buf text;
     buf_init(&text, REASON_BYTES_MAX);
-    (void)bytes;
     if (name->tied_to != GAZETTEER_NONE)
         buf_printf(&text, "said to be in %.*s; ",
                    SLICE_ARG(place_name(writer->gazetteer, name->tied_to)));

@@ -281,7 +281,6 @@ static void score_tie(struct resolver *resolver, const struct found *found)
                 inner->scores[i] = weight;
             if (outer->scores[o] < WEIGHT_OUTER)
                 outer->scores[o] = WEIGHT_OUTER;
-            inner->reasons |= REASON_TIE;
             inner->tied_to = number;
         }
     }
@@ -421,12 +420,8 @@ static int32_t nearness(const struct resolver *resolver, size_t number, uint32_t
 static void choose_sense(struct resolver *resolver, size_t number, bool with_context)
 {
     struct name *name = &resolver->findings->names.items[number];
-    const struct name *base = name->base == INDEX_NONE
-                                  ? NULL
-                                  : &resolver->findings->names.items[name->base];
     int32_t best = INT32_MIN;
     uint32_t chosen = INDEX_NONE, chosen_near = GAZETTEER_NONE;
-    (void)base;
     for (uint32_t s = 0; s < name->sense_count; s++) {
         const struct gazetteer_place *place = &resolver->places[number][s];
         int32_t score = prior(place, name->senses[s].flags) + name->scores[s];
@@ -569,7 +564,6 @@ static void place_unknown_names(struct resolver *resolver)
         const struct gazetteer_place *place = &resolver->places[outer][outer_name->chosen];
         name->country = place->country;
         name->region = place->region;
-        name->reasons |= REASON_TIE;
         name->tied_to = outer_name->senses[outer_name->chosen].place;
     }
 }

@@ -2,7 +2,7 @@
  * bench_coref.c - noun phrases and their chains, for scoring and for learning.
  *
  *   in    bench_coref chains FILE.conllu: given tokens, documents parted by "# newdoc"
- *         bench_coref learn FILE.conllu GOLD: GOLD has lines "document first last chain"
+ *         bench_coref learn FILE.conllu GOLD [WEIGHTS]: GOLD has lines "document first last chain"
  *         bench_coref phrases FILE.conllu
  *   out   chains: lines "document first last chain" of phrases that are not alone
  *         learn: the comparisons of each phrase as 32-bit numbers (train/coref/learn.py)
@@ -15,6 +15,7 @@
 
 #include "actors/compare.h"
 #include "actors/coref.h"
+#include "actors/profiles.h"
 #include "base/limits.h"
 #include "base/resource.h"
 #include "grammar/grammar.h"
@@ -31,9 +32,11 @@ struct gold {
 struct bench {
     struct arena arena, scratch, models;
     struct vocabulary vocabulary;
+    const struct record *record;
     struct coref_weights weights;
     struct grammar_model *grammar;
     const char *mode;
+    bool follows; /* learning, with the chains that given weights make, not the right ones */
     VECTOR(struct gold) gold;
     size_t gold_at;
     /* of the document at hand: */
@@ -105,7 +108,6 @@ static void note(void *context, uint32_t phrase, uint32_t candidate, const uint3
 
 static uint32_t decide(void *context, uint32_t phrase, uint32_t best)
 {
-    (void)best;
     struct bench *bench = context;
     uint32_t header[3] = {bench->row_candidates, bench->phrases->items.items[phrase].form,
                           bench->chain_of[phrase] != 0};
@@ -115,7 +117,7 @@ static uint32_t decide(void *context, uint32_t phrase, uint32_t best)
     bench->row_candidates = 0;
     uint32_t right = bench->right;
     bench->right = INDEX_NONE;
-    return right;
+    return bench->follows ? best : right;
 }
 
 /* Gold chains of the phrases that have just the words of a gold mention. */
@@ -164,6 +166,7 @@ static void read_document(struct bench *bench, struct slice bytes, uint32_t docu
     struct syntax syntax;
     struct phrases phrases;
     struct coref coref;
+    struct finds finds;
     struct err err;
     uint64_t line;
     struct coref_watch watch = {bench, note, decide};
@@ -171,8 +174,14 @@ static void read_document(struct bench *bench, struct slice bytes, uint32_t docu
     if (!conllu_read(bytes, &bench->arena, &article, &line, &err) ||
         !grammar_parse(bench->grammar, &bench->arena, &bench->scratch, &article, &err) ||
         !syntax_read(&bench->vocabulary, &article, &bench->scratch, &syntax, &err) ||
-        !phrases_find(&syntax, &bench->scratch, &phrases, &err))
+        !phrases_find(&syntax, &bench->scratch, &phrases, &err) ||
+        !finds_read(bench->record, &article, &bench->scratch, &finds, &err))
         fail(err.message);
+    struct evidence *evidence = evidence_read(bench->record, &bench->vocabulary, &syntax, &finds,
+                                              &phrases, DAY_UNKNOWN, DAY_UNKNOWN, &bench->scratch);
+    if (!evidence)
+        fail("out of memory");
+    struct coref_hints hints = {evidence, profiles_hint};
     bench->phrases = &phrases;
     bench->right = INDEX_NONE;
     if (strcmp(bench->mode, "phrases") == 0) {
@@ -183,7 +192,7 @@ static void read_document(struct bench *bench, struct slice bytes, uint32_t docu
     }
     if (learns)
         match_gold(bench, document);
-    if (!coref_resolve(&bench->weights, &syntax, &phrases, NULL, learns ? &watch : NULL,
+    if (!coref_resolve(&bench->weights, &syntax, &phrases, &hints, learns ? &watch : NULL,
                        &bench->scratch, &coref, &err))
         fail(err.message);
     if (!learns)
@@ -200,13 +209,14 @@ static void load(struct bench *bench, const char *weights)
     arena_init(&bench->models, MODELS_BYTES_MAX);
     if (!data_set_built_in(&bench->models, &set, &err) ||
         !vocabulary_load(&set, &faults, &bench->models, &bench->vocabulary, &err) ||
+        !record_load(&set, &faults, &bench->models, &bench->record, &err) ||
         !grammar_model_load(&bench->models, &bench->grammar, &err))
         fail(err.message);
     if (faults.count > 0)
         fail(faults.first.expected);
     struct slice text = weights ? read_file(weights, &bench->models)
                                 : resource_get("models/en.coref");
-    if (strcmp(bench->mode, "chains") == 0) {
+    if (strcmp(bench->mode, "chains") == 0 || weights) {
         if (!coref_weights_read(text, &bench->models, &bench->weights, &err))
             fail(err.message);
         return;
@@ -231,7 +241,8 @@ int main(int argc, char **argv)
     }
     bench.mode = argv[1];
     bool learns = strcmp(bench.mode, "learn") == 0;
-    load(&bench, !learns && argc > 3 ? argv[3] : NULL);
+    load(&bench, argc > 3 + learns ? argv[3 + learns] : NULL);
+    bench.follows = learns && argc > 4;
     if (learns && argc > 3)
         read_gold(&bench, argv[3]);
     struct slice text = read_file(argv[2], &bench.models);

@@ -173,10 +173,19 @@ def score(golds, answers):
     return figures
 
 
-def pronouns(words, gold, answer):
+def find(chain_of, mention, exact):
+    """Chains of a gold mention: of its very span, or else of spans that start or end with it."""
+    if mention in chain_of or exact:
+        return {chain_of.get(mention)}
+    return {chain for (first, last), chain in chain_of.items()
+            if (first == mention[0] or last == mention[1]) and first <= mention[1] and last >= mention[0]
+            and (last > first or mention[0] == mention[1])}
+
+
+def pronouns(words, gold, answer, exact):
     """(right, all) gold pronouns of the third person that take something up: right when the answer puts the pronoun in
     the chain of the nearest gold mention before it that is not a pronoun, or of the nearest one at all when there is
-    none; a pronoun that the answer leaves alone is wrong."""
+    none; a pronoun that the answer leaves alone is wrong. Unless exact, that mention may start or end elsewhere."""
     chain_of = {m: number for number, chain in answer.items() for m in chain}
     right = total = 0
     for chain in gold.values():
@@ -188,7 +197,7 @@ def pronouns(words, gold, answer):
             before = [m for m in mentions[:i] if not (m[0] == m[1] and words[m[0]].lower() in THIRD)]
             total += 1
             mine = chain_of.get(mention)
-            targets = {chain_of.get(m) for m in (before or mentions[:i])}
+            targets = set().union(*(find(chain_of, m, exact) for m in (before or mentions[:i])))
             right += mine is not None and mine in targets
     return right, total
 
@@ -229,12 +238,14 @@ def main(arguments):
     for name, values in figures.items():
         print(f"{name} " + " ".join(f"{x:.4f}" for x in values))
     for genre in ("", "news"):
-        right = total = 0
-        for (name, words), gold, answer in zip(documents, golds, answers):
-            if genre in name:
-                add = pronouns(words, gold, answer)
-                right, total = right + add[0], total + add[1]
-        print(f"pronouns{'_' + genre if genre else ''} {ratio(right, total):.4f} {right} {total}")
+        for exact in (True, False):
+            right = total = 0
+            for (name, words), gold, answer in zip(documents, golds, answers):
+                if genre in name:
+                    add = pronouns(words, gold, answer, exact)
+                    right, total = right + add[0], total + add[1]
+            name = "pronouns" + ("_" + genre if genre else "") + ("" if exact else "_loose")
+            print(f"{name} {ratio(right, total):.4f} {right} {total}")
     return None
 
 

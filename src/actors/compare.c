@@ -61,7 +61,13 @@
     X(relation, C *C * 3)                                                                          \
     X(rank, T *FORMS * 5)                                                                          \
     X(rank_role, T *R * 3)                                                                         \
-    X(determiner, C * 8 * 8)
+    X(determiner, C * 8 * 8)                                                                       \
+    X(often, T *FORMS * 5)                                                                         \
+    X(says, T *K * 3)                                                                              \
+    X(governor, T * 2 * 2)                                                                         \
+    X(paragraph, T * 4)                                                                            \
+    X(class_rank, T *K * 4)                                                                        \
+    X(new_word, 1024)
 
 enum feature {
 #define X(name, size) FEATURE_##name,
@@ -156,6 +162,7 @@ int32_t compare_new(struct compare *compare, const struct current *current)
     score += VALUE(new_seen_class, ((c * 4 + heads) * K + phrase->class) * 2 + nested);
     score += VALUE(new_agreeing, t * 4 + current->agreeing);
     score += VALUE(new_speaker, t * 2 + speaker);
+    score += VALUE(new_word, phrase->head_hash >> 54);
     if (it)
         score += VALUE(new_pleonastic, (t == TYPE_IT) * 8 + pleonastic(compare, phrase));
     return score;
@@ -322,6 +329,32 @@ static uint32_t between(uint32_t phrases)
     return phrases < 4 ? phrases : phrases < 7 ? 4 : phrases < 13 ? 5 : phrases < 31 ? 6 : 7;
 }
 
+/* 0: the phrase is no subject, 1: of a verb of speaking, 2: of another. */
+static uint32_t says_of(const struct compare *compare, const struct phrase *phrase)
+{
+    if (phrase->role != ROLE_SUBJECT || phrase->governor == INDEX_NONE)
+        return 0;
+    return compare->syntax->nodes[phrase->governor].word->flags & WORD_REPORTS ? 1 : 2;
+}
+
+/* Whether both hang on the same word in the same way. */
+static bool same_governor(const struct compare *compare, const struct phrase *phrase,
+                          const struct phrase *candidate)
+{
+    if (phrase->governor == INDEX_NONE || candidate->governor == INDEX_NONE)
+        return false;
+    const struct node *nodes = compare->syntax->nodes;
+    return nodes[phrase->governor].lemma_hash == nodes[candidate->governor].lemma_hash;
+}
+
+static uint32_t paragraphs_apart(const struct compare *compare, const struct phrase *phrase,
+                                 const struct phrase *candidate)
+{
+    const struct sentence *sentences = compare->syntax->article->sentences;
+    return at_most(sentences[phrase->sentence].paragraph - sentences[candidate->sentence].paragraph,
+                   3);
+}
+
 /* ---- the features of a pair ---- */
 
 static int32_t compare_words(struct compare *compare, const struct current *current,
@@ -366,6 +399,10 @@ static int32_t compare_places(struct compare *compare, const struct current *cur
     score += VALUE(speaker, t * 4 + speaker_of(compare, a, candidate));
     score += VALUE(relation, (c * C + y->coarse) * 3 + relation_of(compare, a, b));
     score += VALUE(rank, (t * FORMS + b->form) * 5 + at_most(rank, 4));
+    score += VALUE(says, (t * K + b->class) * 3 + says_of(compare, a));
+    score += VALUE(governor, (t * 2 + same_governor(compare, a, b)) * 2 + (a->role == b->role));
+    score += VALUE(paragraph, t * 4 + paragraphs_apart(compare, a, b));
+    score += VALUE(class_rank, (t * K + b->class) * 4 + at_most(rank, 3));
     if (rank < 4)
         score += VALUE(rank_role, (t * R + b->role) * 3 + at_most(rank, 2));
     return score;
@@ -388,6 +425,7 @@ static int32_t compare_chain(struct compare *compare, const struct current *curr
     score += VALUE(chain_gender, t * FITS + fit(a->gender, chain->gender));
     score += VALUE(chain_number, t * FITS + fit(a->number, chain->number));
     score += VALUE(chain_class, t * K + chain->class);
+    score += VALUE(often, (t * FORMS + b->form) * 5 + y->often);
     score += VALUE(chain_last, (t * 2 + (chain->last == candidate)) * 4 + near(since));
     return score;
 }

@@ -25,6 +25,7 @@ struct traits {
     uint8_t type;     /* enum phrase_type */
     uint8_t coarse;   /* enum phrase_coarse */
     uint8_t position; /* 0: first sentence, 1: second or third, 2: later */
+    uint8_t often;    /* how often its head stands in the whole article: 1, 2, 3, 4 to 7, more */
     bool first_in_sentence;
 };
 

@@ -33,6 +33,7 @@ struct memory {
 
 struct resolve {
     struct compare compare;
+    struct traits *traits;
     const struct phrases *phrases;
     const struct coref_watch *watch;
     struct coref *coref;
@@ -249,7 +250,7 @@ static bool make_room(struct resolve *resolve, const struct syntax *syntax,
     coref->antecedent = arena_array(scratch, uint32_t, count);
     coref->chain = arena_array(scratch, uint32_t, count);
     resolve->chains = arena_array(scratch, struct chain, count);
-    resolve->compare.traits = traits_read(syntax, phrases, scratch);
+    resolve->compare.traits = resolve->traits = traits_read(syntax, phrases, scratch);
     if (!coref->antecedent || !coref->chain || !resolve->chains || !resolve->compare.traits ||
         !memory_make(&resolve->heads, count, scratch) ||
         !memory_make(&resolve->texts, count, scratch) ||
@@ -259,6 +260,33 @@ static bool make_room(struct resolve *resolve, const struct syntax *syntax,
     resolve->head_counts = arena_array(scratch, uint8_t, (size_t)resolve->heads.mask + 1);
     resolve->text_counts = arena_array(scratch, uint8_t, (size_t)resolve->texts.mask + 1);
     return resolve->head_counts && resolve->text_counts;
+}
+
+/* How often each phrase's head stands in the article. */
+static void count_heads(struct resolve *resolve)
+{
+    const struct phrase *items = resolve->phrases->items.items;
+    struct traits *traits = resolve->traits;
+    size_t count = resolve->phrases->items.count;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t slot = memory_slot(&resolve->heads, items[i].head_hash);
+            if (pass == 0 && items[i].form != PHRASE_PRONOUN) {
+                memory_put(&resolve->heads, items[i].head_hash, 0);
+                if (resolve->head_counts[slot] < UINT8_MAX)
+                    resolve->head_counts[slot]++;
+            }
+            uint8_t times = resolve->head_counts[slot];
+            if (pass == 1)
+                traits[i].often = (uint8_t)(times < 2   ? 0
+                                            : times < 4 ? times - 1
+                                            : times < 8 ? 3
+                                                        : 4);
+        }
+    }
+    size_t slots = (size_t)resolve->heads.mask + 1;
+    memset(resolve->heads.slots, 0xff, slots * sizeof(*resolve->heads.slots));
+    memset(resolve->head_counts, 0, slots);
 }
 
 bool coref_resolve(const struct coref_weights *weights, const struct syntax *syntax,
@@ -271,6 +299,7 @@ bool coref_resolve(const struct coref_weights *weights, const struct syntax *syn
     uint32_t *of_head = phrases_of_heads(syntax, phrases, scratch);
     if (!of_head || !make_room(&resolve, syntax, phrases, scratch))
         return arena_fail(scratch, err);
+    count_heads(&resolve);
     if (!speakers_find(syntax, of_head, scratch, &coref.speaker, err))
         return false;
     resolve.compare.syntax = syntax;

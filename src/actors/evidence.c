@@ -464,6 +464,8 @@ static void read_phrase(const struct reader *reader, struct phrase *phrase,
         evidence->sectors = (struct record_sectors){&ELITE, 1};
     if (phrase->form == PHRASE_NOMINAL && !evidence->acts)
         evidence->acts = phrase->class == NOUN_PERSON || phrase->class == NOUN_GROUP;
+    if (phrase->word->flags & WORD_COUNTERPART)
+        phrase->class = NOUN_PERSON;
     if (evidence->agent && phrase->class == NOUN_UNKNOWN)
         phrase->class = evidence->agent->kind == RECORD_AGENT_PERSON ? NOUN_PERSON : NOUN_GROUP;
     if (phrase->class == NOUN_PERSON) {

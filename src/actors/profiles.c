@@ -61,8 +61,6 @@ static unsigned facet_of(const struct record_sense *sense)
 enum coref_hint profiles_hint(const void *context, uint32_t phrase, uint32_t candidate)
 {
     const struct evidence *all = context, *a = &all[phrase], *b = &all[candidate];
-    if (a->same_as == candidate || b->same_as == phrase)
-        return HINT_SAME;
     if (a->known && b->known) {
         if (!same_entry(a->entry, b->entry) || facet_of(a->sense) != facet_of(b->sense))
             return HINT_OTHER;

@@ -18,15 +18,17 @@ import numpy as np
 
 BLOCK = 256
 RATE = 0.1
-DECAY = float(os.environ.get("DECAY", "1e-6"))
+DECAY = float(os.environ.get("DECAY", "1e-5"))
 COST_NEW = float(os.environ.get("COST_NEW", "3.0"))
 COST_WRONG = float(os.environ.get("COST_WRONG", "1.0"))
 COST_ANAPHOR = float(os.environ.get("COST_ANAPHOR", "0.1"))
 SCALE = 256
+# Weights of an earlier round, whose chains this one sees, errors and all (as it will in use).
+FOLLOW = [os.environ["FOLLOW"]] if os.environ.get("FOLLOW") else []
 
 
 def read(program, treebank, gold):
-    raw = subprocess.run([program, "learn", treebank, gold], stdout=subprocess.PIPE, check=True).stdout
+    raw = subprocess.run([program, "learn", treebank, gold] + FOLLOW, stdout=subprocess.PIPE, check=True).stdout
     return np.frombuffer(raw, dtype=np.uint32)
 
 

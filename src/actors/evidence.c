@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "base/map.h"
+
 #define ROLES_MAX 4
 /* Words of a modifier that are searched for a country. */
 #define MODIFIER_WORDS_MAX 12
@@ -88,8 +90,9 @@ static bool sense_fits(const struct reader *reader, const struct phrase *phrase,
     }
 }
 
-/* How well a person's best office fits the day, and how high it is: the lower the better. */
-static unsigned standing_of(const struct reader *reader, uint32_t person)
+/* How well a person's best office fits the day, and how high it is: the lower the better;
+ * and since when. */
+static unsigned standing_of(const struct reader *reader, uint32_t person, int32_t *ret_from)
 {
     struct record_role_at roles[ROLES_MAX];
     size_t count = record_roles_at(reader->record, person, reader->earliest, reader->latest, roles,
@@ -100,15 +103,18 @@ static unsigned standing_of(const struct reader *reader, uint32_t person)
         highest |= word && word->flags & WORD_HIGHEST;
     }
     unsigned tenure = count > 0 ? roles[0].tenure : RECORD_TO_COME + 1;
+    *ret_from = count > 0 ? roles[0].role->from : INT32_MIN;
     return tenure * 2 + !highest;
 }
 
-/* The best of the senses that fit; a surname that two people of equal standing have is nobody's. */
+/* The best of the senses that fit. A surname that two people of equal standing have is nobody's; of
+ * an article without a day it is the one's who came last. */
 static const struct record_sense *choose_sense(const struct reader *reader,
                                                const struct phrase *phrase, const struct find *find)
 {
     const struct record_sense *best = NULL;
     unsigned best_standing = 0;
+    int32_t best_from = INT32_MIN;
     bool tie = false;
     for (uint32_t i = 0; i < find->count; i++) {
         const struct record_sense *sense = find->matches[i].sense;
@@ -119,14 +125,17 @@ static const struct record_sense *choose_sense(const struct reader *reader,
                 return sense;
             continue;
         }
-        unsigned standing = standing_of(reader, sense->index);
+        int32_t from;
+        unsigned standing = standing_of(reader, sense->index, &from);
         if (best && best->kind == RECORD_PERSON && best->index == sense->index)
             continue;
-        if (!best || standing < best_standing) {
+        bool later = standing == best_standing && reader->earliest == DAY_UNKNOWN;
+        if (!best || standing < best_standing || (later && from > best_from)) {
             best = sense;
             best_standing = standing;
+            best_from = from;
             tie = false;
-        } else if (standing == best_standing) {
+        } else if (standing == best_standing && (!later || from == best_from)) {
             tie = true;
         }
     }
@@ -204,12 +213,20 @@ static void read_name(const struct reader *reader, struct phrase *phrase, struct
                                       : &reader->syntax->article->entities[phrase->entity];
     bool person = entity && entity->type == ENTITY_PERSON;
     evidence->name_first = phrase->base_first;
-    if (person && entity->first_token > phrase->base_first)
+    if (person && phrase->name_last + 1 == entity->first_token + entity->token_count)
         evidence->name_first = entity->first_token;
     evidence->acts = person || (entity && entity->type == ENTITY_ORGANIZATION) ||
                      (entity && entity->type == ENTITY_NORP);
     const struct find *find = find_of_name(reader, phrase);
     const struct record_sense *sense = find ? choose_sense(reader, phrase, find) : NULL;
+    struct find inside;
+    /* "the regime of Bashar al-Assad" is known as a whole, and so is the name in it. */
+    if (!sense && phrase->form == PHRASE_NAME &&
+        finds_exactly(reader->record, reader->finds, evidence->name_first, phrase->name_last + 1,
+                      &inside)) {
+        find = &inside;
+        sense = choose_sense(reader, phrase, find);
+    }
     if (!sense)
         return;
     read_sense(reader, phrase, sense, evidence);
@@ -454,8 +471,10 @@ static void read_phrase(const struct reader *reader, struct phrase *phrase,
     evidence->name_first = phrase->head;
     if (phrase->joined || phrase->form == PHRASE_PRONOUN)
         return;
-    /* "Russians" and "the Kremlin" can be tagged as common nouns. */
-    if (phrase->form == PHRASE_NAME || reader->syntax->nodes[phrase->head].capital)
+    /* "Russians" and "the Kremlin" can be tagged as common nouns, "Israeli police" is a name. */
+    const struct find *find = find_over(reader->finds, phrase->head);
+    if (phrase->form == PHRASE_NAME || reader->syntax->nodes[phrase->head].capital ||
+        (find && find->token_count > 1 && match_of(find, RECORD_ORGANIZATION)))
         read_name(reader, phrase, evidence);
     read_country(reader, phrase, evidence);
     read_office(reader, phrase, evidence);
@@ -478,6 +497,33 @@ static void read_phrase(const struct reader *reader, struct phrase *phrase,
     }
 }
 
+/* A surname alone is not the record's person where the article has somebody else of that name in
+ * full. */
+static bool drop_other_surnames(const struct reader *reader, struct evidence *all,
+                                struct arena *scratch)
+{
+    const struct phrase *items = reader->phrases->items.items;
+    struct map full;
+    map_init(&full, scratch);
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < reader->phrases->items.count; i++) {
+            const struct phrase *phrase = &items[i];
+            if (phrase->form != PHRASE_NAME || phrase->class != NOUN_PERSON || phrase->joined)
+                continue;
+            const uint64_t *hash = &reader->syntax->nodes[phrase->name_last].form_hash;
+            struct slice key = {(const char *)hash, sizeof(*hash)};
+            bool alone = all[i].name_first == phrase->name_last;
+            if (pass == 0 && !alone && !map_put(&full, key, i))
+                return false;
+            const uint32_t *other = pass == 1 && alone && all[i].known ? map_get(&full, key) : NULL;
+            if (other && (!all[*other].known || all[*other].entry.kind != RECORD_PERSON ||
+                          all[*other].entry.index != all[i].entry.index))
+                all[i].known = all[i].names = false;
+        }
+    }
+    return true;
+}
+
 struct evidence *evidence_read(const struct record *record, const struct vocabulary *vocabulary,
                                const struct syntax *syntax, const struct finds *finds,
                                struct phrases *phrases, int32_t earliest, int32_t latest,
@@ -491,6 +537,8 @@ struct evidence *evidence_read(const struct record *record, const struct vocabul
     struct reader reader = {record, vocabulary, syntax, finds, phrases, of_head, earliest, latest};
     for (size_t i = 0; i < count; i++)
         read_phrase(&reader, &phrases->items.items[i], &all[i]);
+    if (!drop_other_surnames(&reader, all, scratch))
+        return NULL;
     for (size_t i = 0; i < count; i++)
         read_apposition(&reader, (uint32_t)i, all);
     return all;

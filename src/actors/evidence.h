@@ -25,7 +25,8 @@ struct find {
 /* All that the record knows in an article; finds do not overlap. */
 struct finds {
     VECTOR(struct find) items;
-    uint32_t *at; /* [token_count]: the find that covers a token, or INDEX_NONE */
+    uint32_t *at;              /* [token_count]: the find that covers a token, or INDEX_NONE */
+    struct record_words words; /* of the article, to look up a name inside another */
 };
 
 /* An entry of the record. */
@@ -54,6 +55,10 @@ struct evidence {
 
 /* The words of the article that the record knows. Memory is scratch's. False with ERR_MEMORY or
  * ERR_LIMIT. O(tokens). */
+/* The meanings of just the tokens [token, limit); false when there are none. O(words). */
+bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
+                   uint32_t limit, struct find *ret_find);
+
 bool finds_read(const struct record *record, const struct article *article, struct arena *scratch,
                 struct finds *ret_finds, struct err *err);
 

@@ -8,38 +8,69 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
+/* Whether all words of a match start with a capital letter: other spellings are of names only. */
+static bool has_capitals(const struct article *article, uint32_t token, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = 0;
+        struct slice form = article_slice(article, article->tokens[token + i].span);
+        if (form.len > 0)
+            utf8_decode(form, 0, &first);
+        if (unicode_is_lower(first))
+            return false;
+    }
+    return true;
+}
+
 /* The meanings of the longest wording that starts at the token; false when there is none. */
-static bool find_at(const struct record *record, const struct record_words *words, uint32_t token,
-                    uint32_t limit, struct find *ret_find)
+static bool find_at(const struct record *record, const struct article *article,
+                    const struct record_words *words, uint32_t token, uint32_t limit,
+                    struct find *ret_find)
 {
     struct record_match matches[RECORD_MATCHES_MAX];
     size_t count = record_match(record, words, token, limit, matches, RECORD_MATCHES_MAX);
-    if (count == 0)
-        return false;
-    *ret_find = (struct find){.token = token, .token_count = matches[0].token_count};
+    *ret_find = (struct find){.token = token};
     for (size_t i = 0; i < count && ret_find->count < FIND_MEANINGS_MAX; i++) {
-        if (matches[i].token_count == matches[0].token_count)
+        if (matches[i].by_spelling && !has_capitals(article, token, matches[i].token_count))
+            continue;
+        if (ret_find->count > 0 && matches[i].token_count != ret_find->token_count)
+            break;
+        ret_find->token_count = matches[i].token_count;
+        ret_find->matches[ret_find->count++] = matches[i];
+    }
+    return ret_find->count > 0;
+}
+
+bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
+                   uint32_t limit, struct find *ret_find)
+{
+    struct record_match matches[RECORD_MATCHES_MAX];
+    size_t count = record_match(record, &finds->words, token, limit, matches, RECORD_MATCHES_MAX);
+    *ret_find = (struct find){.token = token, .token_count = limit - token};
+    for (size_t i = 0; i < count && ret_find->count < FIND_MEANINGS_MAX; i++) {
+        if (matches[i].token_count == limit - token)
             ret_find->matches[ret_find->count++] = matches[i];
     }
-    return true;
+    return ret_find->count > 0;
 }
 
 bool finds_read(const struct record *record, const struct article *article, struct arena *scratch,
                 struct finds *ret_finds, struct err *err)
 {
     struct finds finds = {0};
-    struct record_words words;
     finds.at = arena_array(scratch, uint32_t, article->token_count);
     if (!finds.at)
         return arena_fail(scratch, err);
     memset(finds.at, 0xff, article->token_count * sizeof(*finds.at));
-    if (!record_words_of_article(record, article, scratch, &words, err))
+    if (!record_words_of_article(record, article, scratch, &finds.words, err))
         return false;
     for (uint32_t s = 0; s < article->sentence_count; s++) {
         uint32_t end = article->sentences[s].first_token + article->sentences[s].token_count;
         for (uint32_t at = article->sentences[s].first_token; at < end;) {
             struct find find;
-            if (!find_at(record, &words, at, end, &find)) {
+            if (!find_at(record, article, &finds.words, at, end, &find)) {
                 at++;
                 continue;
             }

@@ -40,9 +40,7 @@
     X(PRISON, "prison")                                                                            \
     X(SPAN, "span")                                                                                \
     X(LABEL, "label")                                                                              \
-    X(AGE, "age")                                                                                  \
     X(PART, "part")                                                                                \
-    X(OLD, "old")                                                                                  \
     X(PLURAL, "plural")
 
 enum quantity_role {

@@ -175,7 +175,8 @@ static bool annotate_sentence(const struct time_model *model, const struct tense
         struct match *match = &matches.items[i];
         const struct rule *rule = &model->rules.rules.items[match->rule];
         struct meaning meaning;
-        if (rule->operation == OPERATION_NONE || is_name(tenses->article, &atoms, match, entity))
+        if (rule->operation == OPERATION_NONE || (!slots_have(&match->slots, SLOT_HOLIDAY) &&
+                                                  is_name(tenses->article, &atoms, match, entity)))
             continue;
         read_relation(model, &atoms, match);
         uint32_t token = atoms.items[match->first].token;

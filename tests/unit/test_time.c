@@ -207,6 +207,7 @@ static void test_feasts(void **state)
     (void)state;
     expect("Easter Monday 2016 came.", "Easter Monday 2016=2016-03-28");
     expect("It struck on Thanksgiving Day.", "Thanksgiving Day=2016-11-24");
+    expect("Nowruz was celebrated.", "Nowruz=2016-03-21");
     assert_int_equal(calendar_easter(2024), date_days(2024, 3, 31));
     assert_int_equal(calendar_orthodox_easter(2024), date_days(2024, 5, 5));
     assert_int_equal(calendar_passover(2016), date_days(2016, 4, 23));

@@ -348,7 +348,9 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         apply_future(coder->model, status.unless ? TYPE_UNLESS : TYPE_FUTURE, match);
     if (status.future && status.status == EVENT_DENIED) {
         enum event_type before = (enum event_type)match->type;
-        apply_future(coder->model, TYPE_REFUSED, match);
+        apply_future(coder->model, status.unless ? TYPE_HELD : TYPE_REFUSED, match);
+        if (match->type == before)
+            apply_future(coder->model, TYPE_REFUSED, match);
         if (match->type != before) /* the refusal itself is what happened */
             status.status = EVENT_HAPPENED;
     }

@@ -36,6 +36,7 @@ static const struct flag_name KINDS[] = {
 static const struct flag_name PATHS[] = {
     {"subj", PATH_SUBJECT}, {"obj", PATH_OBJECT},     {"iobj", PATH_DATIVE},
     {"comp", PATH_CLAUSE},  {"poss", PATH_POSSESSOR}, {"mod", PATH_MODIFIER},
+    {"modal", PATH_MODAL},
 };
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

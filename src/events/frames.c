@@ -165,6 +165,8 @@ static enum event_type outer_of(struct slice name)
         return TYPE_FUTURE;
     if (slice_equal(name, SLICE("refused")))
         return TYPE_REFUSED;
+    if (slice_equal(name, SLICE("held")))
+        return TYPE_HELD;
     return slice_equal(name, SLICE("unless")) ? TYPE_UNLESS : event_type_of(name);
 }
 
@@ -201,6 +203,7 @@ static bool status_place_of(struct slice name, uint8_t *ret_place)
         [STATUS_MOD] = "mod",
         [STATUS_MARK] = "mark",
         [STATUS_OVER] = "over",
+        [STATUS_REPORTED] = "reported",
         [STATUS_ATTRIBUTION] = "attribution",
     };
     for (uint8_t i = STATUS_AUX; i <= STATUS_ATTRIBUTION; i++) {
@@ -232,7 +235,7 @@ static bool read_status(struct events_model *model, struct data_faults *faults,
     if (!placed ||
         (made.place != STATUS_ATTRIBUTION && !status_of(line->fields[1], &made.status))) {
         data_fault(faults, line, line->fields[placed ? 1 : 2],
-                   "expected words | status | aux, mod, mark, over or attribution");
+                   "expected words | status | aux, mod, mark, over, reported or attribution");
         return true;
     }
     while (data_next_word(&rest, &word)) {
@@ -362,8 +365,7 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
         return arena_fail(arena, err);
     if (!word_number(model, SLICE("by"), &model->by, err) ||
         !word_number(model, SLICE("to"), &model->to, err) ||
-        !word_number(model, SLICE("of"), &model->of, err) ||
-        !word_number(model, SLICE("unless"), &model->unless, err))
+        !word_number(model, SLICE("of"), &model->of, err))
         return false;
     for (size_t kind = 0; kind < KIND_COUNT; kind++) {
         if (!read_kind(model, set, kind, faults, err))
@@ -372,6 +374,9 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
     const struct word_set *toward = class_find(model, SLICE("toward"));
     if (toward)
         model->toward = *toward;
+    const struct word_set *unless = class_find(model, SLICE("unless"));
+    if (unless)
+        model->unless = *unless;
     *ret_model = model;
     return true;
 }

@@ -44,6 +44,7 @@ enum event_type {
     TYPE_FUTURE,  /* of compositions: a clause in the future */
     TYPE_REFUSED, /* of compositions: "will not" */
     TYPE_UNLESS,  /* of compositions: "will, unless" */
+    TYPE_HELD,    /* of compositions: "will not, unless" */
     TYPE_COUNT,
 };
 
@@ -62,6 +63,7 @@ enum frame_path {
     PATH_CLAUSE,
     PATH_POSSESSOR,
     PATH_MODIFIER,
+    PATH_MODAL,
     PATH_WORD,
 };
 
@@ -146,7 +148,14 @@ struct composition {
 };
 
 /* Where a status word stands to the event's head; docs/frames.md. */
-enum status_place { STATUS_AUX = 1, STATUS_MOD, STATUS_MARK, STATUS_OVER, STATUS_ATTRIBUTION };
+enum status_place {
+    STATUS_AUX = 1,
+    STATUS_MOD,
+    STATUS_MARK,
+    STATUS_OVER,
+    STATUS_REPORTED,
+    STATUS_ATTRIBUTION
+};
 struct status_word {
     uint8_t place;                  /* enum status_place */
     uint8_t status;                 /* enum event_status */
@@ -175,8 +184,9 @@ struct events_model {
     VECTOR(struct slice) domains;
     struct map classes; /* name without '@' -> index of sets */
     VECTOR(struct word_set) sets;
-    struct word_set toward;      /* class @toward: prepositions that bring in whom it is done to */
-    uint32_t by, to, of, unless; /* numbers of words that trees are read by */
+    struct word_set toward; /* class @toward: prepositions that bring in whom it is done to */
+    struct word_set unless; /* class @unless: words that open a condition on which it is not done */
+    uint32_t by, to, of;    /* numbers of words that trees are read by */
 };
 
 /* The number of a word, or WORD_NONE. key is lower case. */

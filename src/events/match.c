@@ -274,7 +274,9 @@ static bool conditions_hold(const struct attempt *attempt, const struct frame *f
         return false;
     if ((conditions & FRAME_BOTH) && (match->actor_count == 0 || match->recipient_count == 0))
         return false;
-    if ((conditions & FRAME_KNOWN) && !any_known(tree, match->actors, match->actor_count))
+    bool unsaid = passive && match->actor_count == 0; /* "sanctions on Iran were lifted" */
+    if ((conditions & FRAME_KNOWN) && !any_known(tree, match->actors, match->actor_count) &&
+        !(unsaid && any_known(tree, match->recipients, match->recipient_count)))
         return false;
     if ((conditions & FRAME_STATE) &&
         !any_kind(tree, match->actors, match->actor_count, KIND_STATE))
@@ -332,7 +334,9 @@ static bool pos_fits(const struct tree *tree, uint32_t token, const struct frame
         return tree_is_verb(tree, token) ||
                (tree->nodes[token].tag == TAG_PARTICIPLE && tree->nodes[token].upos == UPOS_ADJ);
     case FRAME_NOUN:
-        return tree_is_noun(tree, token);
+        /* a name is no bare event: "in March" */
+        return tree_is_noun(tree, token) &&
+               !(frame->conditions & FRAME_BARE && tree->nodes[token].upos == UPOS_PROPN);
     default:
         return tree->nodes[token].upos == UPOS_ADJ || tree->nodes[token].tag == TAG_PARTICIPLE ||
                tree->nodes[token].upos == UPOS_ADV;

@@ -104,7 +104,7 @@ static bool shares(const struct tree *tree, uint32_t token)
            relation == REL_NSUBJ || relation == REL_CONJ;
 }
 
-/* "will withdraw unless …" */
+/* "will withdraw unless …", "will not release them until …" */
 static bool has_unless(const struct tree *tree, uint32_t token)
 {
     for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
@@ -112,8 +112,18 @@ static bool has_unless(const struct tree *tree, uint32_t token)
         if (tree->nodes[i].relation != REL_ADVCL)
             continue;
         uint32_t mark = tree_child(tree, i, REL_MARK);
-        if (mark != INDEX_NONE && tree->model->unless != WORD_NONE &&
-            tree->nodes[mark].word == tree->model->unless)
+        if (mark != INDEX_NONE && word_set_has(&tree->model->unless, tree->nodes[mark].word))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an auxiliary of the token tells the future of the past: "would". */
+static bool has_reported(const struct tree *tree, uint32_t token)
+{
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_AUX && word_at(tree, i, STATUS_REPORTED))
             return true;
     }
     return false;
@@ -154,6 +164,11 @@ struct status status_read(const struct tree *tree, uint32_t token)
     if (result.status == EVENT_HAPPENED && result.attribution != INDEX_NONE &&
         tree->nodes[token].tag == TAG_GERUND && tree_child(tree, token, REL_AUX) != INDEX_NONE)
         result.status = EVENT_ONGOING;
+    /* "said it would leave": in the past what "will" is in the present */
+    bool is_told = result.attribution != INDEX_NONE && has_reported(tree, token);
+    if (is_told && result.status == EVENT_HYPOTHETICAL)
+        result.status = EVENT_PLANNED;
+    result.future |= is_told;
     /* "He said: …", parsed with the saying beside the clause. */
     for (uint32_t i = tree->nodes[at].first_child;
          result.attribution == INDEX_NONE && i != INDEX_NONE; i = tree->nodes[i].next_sibling) {

@@ -131,6 +131,35 @@ static bool is_passive(const struct tree *tree, uint32_t token)
     return tree_child(tree, token, REL_NSUBJ) == INDEX_NONE;
 }
 
+/* What the parser commonly mistakes: a second subject behind an active verb is its object, a name
+ * before a verb without subject is its subject. */
+static void repair(struct tree *tree)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        struct tree_node *node = &tree->nodes[i];
+        if (node->head == INDEX_NONE || !tree_is_verb(tree, node->head))
+            continue;
+        uint32_t subject = tree_child(tree, node->head, REL_NSUBJ);
+        bool is_second = node->relation == REL_NSUBJ && i > node->head && subject < node->head &&
+                         tree_child(tree, node->head, REL_OBJ) == INDEX_NONE;
+        bool is_first = node->relation == REL_UNMARKED && i < node->head &&
+                        node->mention != INDEX_NONE && subject == INDEX_NONE &&
+                        tree_child(tree, node->head, REL_NSUBJ_PASS) == INDEX_NONE;
+        if (is_second)
+            node->relation = REL_OBJ;
+        else if (is_first)
+            node->relation = REL_NSUBJ;
+    }
+}
+
+/* The token before, a hyphen passed over: "test-fired". */
+static uint32_t part_before(const struct tree *tree, uint32_t token)
+{
+    bool hyphen = token > 1 && slice_equal(article_slice(tree->article,
+        tree->article->tokens[tree->first_token + token - 1].span), SLICE("-"));
+    return hyphen ? token - 2 : token - 1;
+}
+
 /* Particles and what makes a compound one word. */
 static void join_words(struct tree *tree)
 {
@@ -140,7 +169,8 @@ static void join_words(struct tree *tree)
             continue;
         enum relation relation = (enum relation)tree->nodes[i].relation;
         bool is_particle = relation == REL_PRT || (relation == REL_ADVMOD && i == head + 1);
-        bool is_part = (relation == REL_COMPOUND || relation == REL_AMOD) && i + 1 == head;
+        bool is_part = (relation == REL_COMPOUND || relation == REL_AMOD) && i < head &&
+                       i == part_before(tree, head);
         uint32_t joined = is_particle ? joined_word(tree, head, i)
                           : is_part   ? joined_word(tree, i, head)
                                       : WORD_NONE;
@@ -201,10 +231,11 @@ bool tree_read(const struct events_model *model, const struct labels *labels,
     }
     link_children(&tree);
     measure_depth(&tree);
+    place_mentions(&tree, article);
+    repair(&tree);
     for (uint32_t i = 0; i < tree.count; i++) /* heads of joined verbs come before them */
         tree.nodes[i].passive = is_passive(&tree, i);
     join_words(&tree);
-    place_mentions(&tree, article);
     *ret_tree = tree;
     return true;
 }
@@ -448,6 +479,8 @@ static void verb_objects(const struct tree *tree, uint32_t verb, struct tree_fou
     }
     add_children(tree, verb, REL_OBJ, found);
     if (found->count == 0)
+        add_children(tree, verb, REL_IOBJ, found); /* "urged Hungary to" */
+    if (found->count == 0)
         add(found, relative_gap(tree, verb));
     /* "shelled and seized the town": the object of the last one is everyone's */
     for (uint32_t i = node->first_child; found->count == 0 && i != INDEX_NONE;
@@ -515,6 +548,32 @@ static void phrases_of(const struct tree *tree, uint32_t token, uint32_t word,
     uint32_t object = tree_child(tree, token, REL_OBJ);
     if (object != INDEX_NONE)
         add_phrases(tree, object, word, found);
+    /* "provided 3 million in funding to Lebanon" */
+    for (uint32_t i = tree->nodes[token].first_child; found->count == 0 && i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_OBL && i > token)
+            add_phrases(tree, i, word, found);
+    }
+}
+
+/* The auxiliaries of the clauses that complete a word: "said that Israel must withdraw". */
+static void modals_of(const struct tree *tree, uint32_t token, struct tree_found *found)
+{
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_CCOMP)
+            add_children(tree, i, REL_AUX, found);
+    }
+}
+
+/* The dative of a verb, or the first of its two objects: "gave Chad 5 million". */
+static void datives_of(const struct tree *tree, uint32_t verb, struct tree_found *found)
+{
+    struct tree_found objects = {0};
+    add_children(tree, verb, REL_IOBJ, found);
+    add_children(tree, verb, REL_OBJ, &objects);
+    if (found->count == 0 && objects.count > 1)
+        add(found, objects.tokens[0]);
 }
 
 static void clauses_of(const struct tree *tree, uint32_t token, struct tree_found *found)
@@ -548,7 +607,10 @@ void tree_path(const struct tree *tree, uint32_t token, uint32_t path, struct tr
             verb_objects(tree, token, found);
         return;
     case PATH_DATIVE:
-        add_children(tree, token, REL_IOBJ, found);
+        datives_of(tree, token, found);
+        return;
+    case PATH_MODAL:
+        modals_of(tree, token, found);
         return;
     case PATH_CLAUSE:
         clauses_of(tree, token, found);

@@ -34,9 +34,8 @@ static const struct flag_name KINDS[] = {
     {"place", KIND_PLACE},     {"thing", KIND_THING},
 };
 static const struct flag_name PATHS[] = {
-    {"subj", PATH_SUBJECT}, {"obj", PATH_OBJECT},     {"iobj", PATH_DATIVE},
-    {"comp", PATH_CLAUSE},  {"poss", PATH_POSSESSOR}, {"mod", PATH_MODIFIER},
-    {"modal", PATH_MODAL},
+    {"subj", PATH_SUBJECT},   {"obj", PATH_OBJECT},   {"iobj", PATH_DATIVE}, {"comp", PATH_CLAUSE},
+    {"poss", PATH_POSSESSOR}, {"mod", PATH_MODIFIER}, {"modal", PATH_MODAL},
 };
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -199,12 +199,9 @@ static bool read_composition(struct events_model *model, struct data_faults *fau
 static bool status_place_of(struct slice name, uint8_t *ret_place)
 {
     static const char *const NAMES[] = {
-        [STATUS_AUX] = "aux",
-        [STATUS_MOD] = "mod",
-        [STATUS_MARK] = "mark",
-        [STATUS_OVER] = "over",
-        [STATUS_REPORTED] = "reported",
-        [STATUS_ATTRIBUTION] = "attribution",
+        [STATUS_AUX] = "aux",           [STATUS_MOD] = "mod",
+        [STATUS_MARK] = "mark",         [STATUS_OVER] = "over",
+        [STATUS_REPORTED] = "reported", [STATUS_ATTRIBUTION] = "attribution",
     };
     for (uint8_t i = STATUS_AUX; i <= STATUS_ATTRIBUTION; i++) {
         if (slice_equal(slice_from(NAMES[i]), name)) {

@@ -131,6 +131,23 @@ static bool is_passive(const struct tree *tree, uint32_t token)
     return tree_child(tree, token, REL_NSUBJ) == INDEX_NONE;
 }
 
+/* "handed over medicine" with "over" read as its preposition: a verb and a particle that frames
+ * know. */
+static void repair_particle(struct tree *tree, uint32_t noun)
+{
+    struct tree_node *node = &tree->nodes[noun];
+    uint32_t particle = tree_child(tree, noun, REL_CASE);
+    if (node->relation != REL_OBL || particle != node->head + 1 ||
+        tree_child(tree, node->head, REL_OBJ) != INDEX_NONE)
+        return;
+    uint32_t joined = joined_word(tree, node->head, particle);
+    if (joined == WORD_NONE || !tree->model->heads.items[joined].first)
+        return;
+    tree->nodes[node->head].joined = joined;
+    tree->nodes[particle].relation = REL_PRT;
+    node->relation = REL_OBJ;
+}
+
 /* What the parser commonly mistakes: a second subject behind an active verb is its object, a name
  * before a verb without subject is its subject. */
 static void repair(struct tree *tree)
@@ -139,6 +156,7 @@ static void repair(struct tree *tree)
         struct tree_node *node = &tree->nodes[i];
         if (node->head == INDEX_NONE || !tree_is_verb(tree, node->head))
             continue;
+        repair_particle(tree, i);
         uint32_t subject = tree_child(tree, node->head, REL_NSUBJ);
         bool is_second = node->relation == REL_NSUBJ && i > node->head && subject < node->head &&
                          tree_child(tree, node->head, REL_OBJ) == INDEX_NONE;
@@ -155,8 +173,11 @@ static void repair(struct tree *tree)
 /* The token before, a hyphen passed over: "test-fired". */
 static uint32_t part_before(const struct tree *tree, uint32_t token)
 {
-    bool hyphen = token > 1 && slice_equal(article_slice(tree->article,
-        tree->article->tokens[tree->first_token + token - 1].span), SLICE("-"));
+    bool hyphen = token > 1 &&
+                  slice_equal(
+                      article_slice(tree->article,
+                                    tree->article->tokens[tree->first_token + token - 1].span),
+                      SLICE("-"));
     return hyphen ? token - 2 : token - 1;
 }
 

@@ -108,6 +108,17 @@ static void write_actor_mention(struct json_writer *json, struct json_offsets *o
     json_object_end(json);
 }
 
+/* Those whom one actor stands for: "both ministers". */
+static void write_members(struct json_writer *json, const struct article *article,
+                          const struct actor *actor)
+{
+    json_key(json, "members");
+    json_array(json);
+    for (uint32_t i = 0; i < actor->member_count; i++)
+        json_string(json, (struct slice){article->actors[actor->members[i]].id, HASH_ID_CHARS});
+    json_array_end(json);
+}
+
 static void write_actors(struct json_writer *json, struct json_offsets *offsets,
                          const struct article *article)
 {
@@ -125,6 +136,7 @@ static void write_actors(struct json_writer *json, struct json_offsets *offsets,
         json_field(json, "country", actor->country);
         write_slices(json, "sectors", actor->sectors, actor->sector_count);
         json_field(json, "role", actor->role);
+        write_members(json, article, actor);
         json_key(json, "mentions");
         json_array(json);
         for (uint32_t m = groups.first[i]; m < groups.first[i + 1]; m++)

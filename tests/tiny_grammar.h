@@ -211,8 +211,9 @@ static inline void tiny_trees(struct tiny *tiny)
     tiny_fill_f32(tiny, tiny_add(tiny, "label.root", TENSOR_F32, 16, 0), 16, 1.0F);
     tiny_linear(tiny, "label.out", 5, 16);
     tiny_strings(tiny, "ner.names", ENTITIES, 2);
-    tiny_linear(tiny, "ner.up", 16, TINY_WIDTH);
+    tiny_linear(tiny, "ner.up", 16, 3 * TINY_WIDTH);
     tiny_linear(tiny, "ner.out", 9, 16);
+    tiny_fill_f32(tiny, tiny_add(tiny, "ner.move", TENSOR_F32, 9, 9), 81, 1.0F);
 }
 
 static inline void tiny_write(char *bytes, size_t at, const void *from, size_t size)

@@ -96,15 +96,18 @@ static bool parse_batches(const struct grammar_model *model, struct workspace *s
 {
     struct position position = {0};
     entity_vector entities = {0};
+    space->pending.sentence_count = space->pending.token_count = 0;
     while (next_batch(article, &position, &space->batch)) {
         types_embed(model, article, space);
         encoder_run(model, space);
         tags_decode(model, article, space);
         if (!lemmas_decode(model, article, space, arena, err) ||
             !arcs_decode(model, article, space, scratch, err) ||
-            !entities_decode(model, space, &entities, arena, err))
+            !entities_decode(model, article, space, &entities, arena, err))
             return false;
     }
+    if (!entities_flush(model, article, space, &entities, arena, err))
+        return false;
     join_parts(model, article);
     find_sentences(article, &entities);
     article->entities = entities.items;

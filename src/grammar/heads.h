@@ -37,8 +37,19 @@ bool arcs_decode(const struct grammar_model *model, const struct article *articl
 
 typedef VECTOR(struct entity) entity_vector;
 
-/* Pushes the batch's entities. Their sentence is not set. False when arena is exhausted. */
-bool entities_decode(const struct grammar_model *model, struct workspace *space,
-                     entity_vector *entities, struct arena *arena, struct err *err);
+/* Scores the batch's entity tags into space->pending, and pushes the entities there when it is
+ * full. Their sentence is not set. False when arena is exhausted. */
+bool entities_decode(const struct grammar_model *model, const struct article *article,
+                     struct workspace *space, entity_vector *entities, struct arena *arena,
+                     struct err *err);
+
+/* Pushes the entities of space->pending, which is empty then. False when arena is exhausted. */
+bool entities_flush(const struct grammar_model *model, const struct article *article,
+                    struct workspace *space, entity_vector *entities, struct arena *arena,
+                    struct err *err);
+
+/* Lets occurrences of one word hear each other (recall.c): changes pending->scores. O(words). */
+void names_recall(const struct grammar_model *model, const struct article *article,
+                  struct pending *pending);
 
 #endif

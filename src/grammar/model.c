@@ -403,6 +403,17 @@ static bool entity_type_named(struct slice name, enum entity_type *ret_type)
     return false;
 }
 
+/* More than any two of the numbers, which are at most 1e6, differ. */
+static double spread_of(const float *numbers, size_t count)
+{
+    float least = 0, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        least = numbers[i] < least ? numbers[i] : least;
+        most = numbers[i] > most ? numbers[i] : most;
+    }
+    return (double)most - (double)least + 1;
+}
+
 static void load_entities(struct loader *loader)
 {
     struct grammar_model *model = loader->model;
@@ -415,8 +426,17 @@ static void load_entities(struct loader *loader)
             fail_shape(loader);
     }
     model->entity_type_count = names.count;
-    model->entity_up = take_linear(loader, "ner.up", hidden, model->width);
-    model->entity_out = take_linear(loader, "ner.out", 1 + 4 * names.count, hidden);
+    uint32_t tags = 1 + 4 * names.count;
+    const struct tensor *up = weights_find(&loader->weights, "ner.up.w");
+    model->entity_neighbours = up && up->shape[1] == 3 * model->width;
+    model->entity_up = take_linear(loader, "ner.up", hidden,
+                                   (model->entity_neighbours ? 3 : 1) * model->width);
+    model->entity_out = take_linear(loader, "ner.out", tags, hidden);
+    model->entity_move = weights_find(&loader->weights, "ner.move")
+                             ? take(loader, "ner.move", TENSOR_F32, tags, tags)
+                             : take_memory(loader, (size_t)tags * tags, sizeof(float));
+    model->entity_spread = spread_of(model->entity_move,
+                                     model->entity_move ? (size_t)tags * tags : 0);
 }
 
 /* The set of this name, or the fastest when name is NULL. */

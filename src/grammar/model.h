@@ -26,6 +26,7 @@
 #define MODEL_TAGS_MAX 64       /* parts of speech */
 #define MODEL_DISTANCE_MAX 4096 /* of distances told apart */
 #define ENTITY_TYPES_MAX 16
+#define ENTITY_TAGS_MAX (1 + 4 * ENTITY_TYPES_MAX)
 
 /* count strings one after another. */
 struct strings {
@@ -99,6 +100,9 @@ struct grammar_model {
     const float *label_root; /* [label_width] */
 
     struct linear entity_up, entity_out;
+    bool entity_neighbours;   /* entity_up reads the words before and after as well */
+    const float *entity_move; /* [tags][tags]: of a tag (row) after another (column) */
+    double entity_spread;     /* more than two moves differ */
     enum entity_type entity_types[ENTITY_TYPES_MAX];
     uint32_t entity_type_count;
 

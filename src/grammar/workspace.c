@@ -65,7 +65,7 @@ static bool decoders_new(struct workspace *space, const struct grammar_model *mo
 {
     size_t rows = BATCH_ROWS_MAX;
     space->heads = room(space, rows, sizeof(uint32_t));
-    space->back = room(space, SENTENCE_TOKENS_MAX * (1 + ENTITY_TYPES_MAX), 1);
+    space->back = room(space, SENTENCE_TOKENS_MAX * ENTITY_TAGS_MAX, 1);
     space->tags = room(space, SENTENCE_TOKENS_MAX, 1);
     space->slots = room(space, TYPE_SLOTS, sizeof(struct type_slot));
     space->slot_vectors = room(space, TYPE_SLOTS * (size_t)model->width, sizeof(float));
@@ -74,6 +74,17 @@ static bool decoders_new(struct workspace *space, const struct grammar_model *mo
     space->row_new = room(space, rows, sizeof(uint32_t));
     return space->heads && space->back && space->tags && space->slots && space->slot_vectors &&
            space->new_forms && space->new_slots && space->row_new;
+}
+
+static bool pending_new(struct workspace *space, const struct grammar_model *model)
+{
+    struct pending *pending = &space->pending;
+    size_t tokens = PENDING_TOKENS_MAX, types = model->entity_type_count;
+    pending->scores = room(space, tokens * (1 + 4 * types), sizeof(float));
+    pending->views = room(space, tokens * types, sizeof(float));
+    pending->words = room(space, tokens, sizeof(struct occurrence));
+    pending->slots = room(space, RECALL_SLOTS, sizeof(uint32_t));
+    return pending->scores && pending->views && pending->words && pending->slots;
 }
 
 static void workspace_free(struct workspace *space)
@@ -88,7 +99,7 @@ static struct workspace *workspace_new(const struct grammar_model *model)
     if (!space)
         return NULL;
     arena_init(&space->arena, WORKSPACE_BYTES_MAX);
-    if (activations_new(space, model) && decoders_new(space, model))
+    if (activations_new(space, model) && decoders_new(space, model) && pending_new(space, model))
         return space;
     workspace_free(space);
     return NULL;

@@ -33,6 +33,29 @@ struct batch {
     uint32_t rows; /* empty ones included; row 0 and row rows - 1 are empty */
 };
 
+/* Words whose entity scores wait for each other. */
+#define PENDING_TOKENS_MAX 4096
+#define RECALL_SLOTS ((size_t)2 * PENDING_TOKENS_MAX)
+
+_Static_assert(PENDING_TOKENS_MAX >= SENTENCE_TOKENS_MAX, "a sentence fits");
+
+/* A word whose entity scores wait; before and after are the rows of the same form next to it. */
+struct occurrence {
+    uint32_t token;    /* in the article */
+    uint32_t sentence; /* in struct pending */
+    uint32_t before, after;
+};
+
+/* Sentences whose entity tags are scored, and not yet chosen; row is their first in the scores. */
+struct pending {
+    struct batch_sentence sentences[PENDING_TOKENS_MAX];
+    uint32_t sentence_count, token_count;
+    float *scores;            /* [PENDING_TOKENS_MAX][tags] */
+    float *views;             /* [PENDING_TOKENS_MAX][types] (recall.c) */
+    struct occurrence *words; /* [PENDING_TOKENS_MAX] */
+    uint32_t *slots;          /* [RECALL_SLOTS]: the last row so far of each form */
+};
+
 struct type_slot;
 
 struct workspace {
@@ -55,8 +78,9 @@ struct workspace {
     float *scores;         /* [SENTENCE_TOKENS_MAX][SCORE_STRIDE] */
     struct quantised p;    /* [SENTENCE_TOKENS_MAX][SCORE_STRIDE]: attention; scale is ones */
     uint32_t *heads; /* [BATCH_ROWS_MAX]: head of each row's word, 0 the root, in its sentence */
-    uint8_t *back;   /* [SENTENCE_TOKENS_MAX][1 + ENTITY_TYPES_MAX] */
+    uint8_t *back;   /* [SENTENCE_TOKENS_MAX][ENTITY_TAGS_MAX] */
     uint8_t *tags;   /* [SENTENCE_TOKENS_MAX] */
+    struct pending pending;
     /* Words met, kept for as long as the work space lives (types.c). */
     struct type_slot *slots;
     float *slot_vectors;     /* [TYPE_SLOTS][width] */

@@ -4,6 +4,8 @@
   out   heads (0 = root), BIOES classes, lemmas: what src/grammar/ computes
   uses  numpy, forms
 """
+import unicodedata
+
 import numpy as np
 
 from forms import lower
@@ -90,9 +92,9 @@ def tree(scores):
     return spanning_tree(full)[1:]
 
 
-def entities(scores):
-    """Best legal BIOES class sequence; scores [tokens][1 + 4 * types]."""
-    s = np.asarray(scores, dtype=np.float64)
+def entities(scores, moves):
+    """Best legal BIOES class sequence; scores [tokens][1 + 4 * types], moves [classes][classes]."""
+    s, moves = np.asarray(scores, dtype=np.float64), np.asarray(moves, dtype=np.float64)
     n, c = s.shape
     kind = np.array([0] + [1 + i % 4 for i in range(c - 1)])  # 0 O, 1 B, 2 I, 3 E, 4 S
     closed = (kind == 0) | (kind >= 3)
@@ -103,7 +105,7 @@ def entities(scores):
     score = np.where(opener, s[0], -np.inf)
     back = np.zeros((n, c), dtype=np.int64)
     for i in range(1, n):
-        m = np.where(allowed, score[:, None], -np.inf)
+        m = np.where(allowed, score[:, None] + moves, -np.inf)
         back[i] = m.argmax(0)
         score = m.max(0) + s[i]
     score = np.where(closed, score, -np.inf)
@@ -113,6 +115,47 @@ def entities(scores):
         at = int(back[i][at])
         out.append(at)
     return out[::-1]
+
+
+RECALL_OTHERS, RECALL_SENTENCES, VIEW_MOST, PENDING_TOKENS_MAX = 4, 20, 5.0, 4096
+
+
+def name_like(form):
+    """More than one character, the first upper case."""
+    return len(form) > 1 and unicodedata.category(form[0]) in ("Lu", "Lt")
+
+
+def recall(sentences, scores):
+    """The scores [tokens][1 + 4 * types] (float32) of some sentences' entity tags, changed for words that begin
+    with a capital and come back: each gets the views of its nearest others (src/grammar/recall.c)."""
+    views = [np.clip(s[:, 1:].reshape(len(s), -1, 4).max(2) - s[:, :1], -VIEW_MOST, VIEW_MOST) for s in scores]
+    places = {}
+    for i, forms in enumerate(sentences):
+        for k, form in enumerate(forms):
+            if name_like(form):
+                places.setdefault(form, []).append((i, k))
+    out = [s.copy() for s in scores]
+    for found in places.values():
+        for n, (i, k) in enumerate(found):
+            near = found[max(0, n - RECALL_OTHERS):n][::-1] + found[n + 1:n + 1 + RECALL_OTHERS]
+            near = [p for p in near if abs(p[0] - i) <= RECALL_SENTENCES]
+            total = np.zeros(views[i].shape[1])
+            for a, b in near:
+                total += views[a][b]
+            if near:
+                out[i][k, 1:] += np.repeat(total / (len(near) + 1), 4).astype(np.float32)
+    return out
+
+
+def recalled(sentences, scores):
+    """recall() over runs of whole sentences of at most PENDING_TOKENS_MAX tokens."""
+    out, first, count = [], 0, 0
+    for i, forms in enumerate(sentences):
+        if count + len(forms) > PENDING_TOKENS_MAX:
+            out += recall(sentences[first:i], scores[first:i])
+            first, count = i, 0
+        count += len(forms)
+    return out + recall(sentences[first:], scores[first:])
 
 
 def lemma(form, script):

@@ -120,6 +120,7 @@ def export(state, path):
     f.put("lemma.upos", h.lemma_upos.detach().numpy(), np.float32)
     f.put("arc.dist", h.dist.detach().numpy(), np.float32)
     f.put("label.root", h.label_root.detach().numpy(), np.float32)
+    f.put("ner.move", h.ner_move.detach().numpy().T, np.float32)  # [to][from]
     f.strings("upos.names", labels.upos)
     xpos = sorted({x for x, _ in labels.morph})
     feats = sorted({v for _, v in labels.morph})

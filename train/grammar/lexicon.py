@@ -59,19 +59,22 @@ class Lexicon:
         return [torch.from_numpy(a).to(device) for a in (word, self.affixes[numbers], self.ngrams[at], start)]
 
 
-def pad(rows, fill):
-    """int64 [rows][longest] from lists of numbers."""
-    out = np.full((len(rows), max(map(len, rows))), fill, dtype=np.int64)
+def pad(rows, fill, step=1):
+    """int64 [rows][longest, rounded up to a multiple of step] from lists of numbers."""
+    longest = max(map(len, rows))
+    out = np.full((len(rows), -(-longest // step) * step), fill, dtype=np.int64)
     for i, r in enumerate(rows):
         out[i, :len(r)] = r
     return out
 
 
-def batch_tokens(lexicon, rows, device, drop=None, rng=None):
-    """(features, tokens) of sentences given as form numbers; drop: chance of losing the word row."""
-    tokens = pad(rows, -1)
+def batch_tokens(lexicon, rows, device, drop=None, rng=None, like=(1, 1)):
+    """(features, tokens) of sentences given as form numbers; drop: chance of losing the word row; like:
+    steps to which the length and the number of word types are rounded up."""
+    tokens = pad(rows, -1, like[0])
     real = tokens >= 0
     unique, inverse = np.unique(tokens[real], return_inverse=True)
-    unknown = None if drop is None else rng.rand(len(unique)) < drop[unique]
     tokens[real] = inverse
+    unique = np.concatenate([unique, np.repeat(unique[:1], -len(unique) % like[1])])
+    unknown = None if drop is None else rng.rand(len(unique)) < drop[unique]
     return lexicon.features(unique, device, unknown), torch.from_numpy(tokens).to(device)

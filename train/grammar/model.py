@@ -140,7 +140,8 @@ class Heads(nn.Module):
         self.label_dep, self.label_head = linear(w, b), linear(w, b, bias=False)
         self.label_root = nn.Parameter(torch.zeros(b))
         self.label_out = linear(b, c.deprel)
-        self.ner_up, self.ner_out = linear(w, w), linear(w, c.ner)
+        self.ner_up, self.ner_out = linear(3 * w, w), linear(w, c.ner)
+        self.ner_move = nn.Parameter(torch.zeros(c.ner, c.ner))
 
     def arcs(self, z, tokens, dropout):
         """Scores [sentences][tokens][1 + tokens]: 0 is the root, 1 + j token j."""
@@ -163,7 +164,10 @@ class Heads(nn.Module):
         x = F.dropout(F.relu(self.label_dep(z) + h), dropout, self.training)
         return self.label_out(x)
 
-    def entities(self, z, dropout):
+    def entities(self, z, tokens, dropout):
+        """Scores [sentences][tokens][tags] from each token and its neighbours."""
+        z = F.pad(z * (tokens >= 0).unsqueeze(-1), (0, 0, 1, 1))
+        z = torch.cat([z[:, :-2], z[:, 1:-1], z[:, 2:]], -1)
         return self.ner_out(F.dropout(F.relu(self.ner_up(z)), dropout, self.training))
 
 

@@ -99,6 +99,7 @@ class Grammar:
         return product(q, t[name + ".w"]) * (s * t[name + ".scale"]) + t[name + ".bias"]
 
     def row(self, table, k):
+        k %= len(self.t[table + ".q"])
         return self.t[table + ".q"][k].astype(F) * self.t[table + ".scale"][k]
 
     def type_vector(self, form):
@@ -166,7 +167,7 @@ class Grammar:
         return np.concatenate([root, s], 1)
 
     def parse(self, words):
-        """Columns of a sentence: upos, xpos, feats, lemma, head, deprel, ner (BIO)."""
+        """Columns of a sentence: upos, xpos, feats, lemma, head, deprel; dump["ner"] scores its entity tags."""
         t, d, names = self.t, self.dump, self.names
         z = d["z"] = self.encode(words)
         d["upos"], d["morph"], d["lemma"] = (self.normed(n, z) for n in ("upos", "morph", "lemma"))
@@ -178,18 +179,28 @@ class Grammar:
         d["labels"] = self.scaled("label.out", relu(self.normed("label.dep", z) + hh[heads]))
         d["labels"][:, 0] = -np.inf
         label = np.where(heads == 0, 0, d["labels"].argmax(1))
+        pad = np.zeros((1, z.shape[1]), z.dtype)
+        around = np.concatenate([pad, z, pad])
+        if t["ner.up.w"].shape[1] > self.width:  # three words side by side
+            z = np.concatenate([around[:-2], z, around[2:]], 1)
         d["ner"] = self.scaled("ner.out", relu(self.normed("ner.up", z)))
-        ner = ["O"] * len(words)
-        for first, past, kind in decode.spans(decode.entities(d["ner"])):
-            for i in range(first, past):
-                ner[i] = ("B-" if i == first else "I-") + names["ner.names"][kind]
         out = []
         for i, w in enumerate(words):
             pos = names["upos.names"][upos[i]]
             out.append((pos, names["xpos.names"][t["morph.xpos"][morph[i]]],
                         names["feats.names"][t["morph.feats"][morph[i]]],
                         self.lemma_of(w, pos, d["lemma"][i] + t["lemma.upos"][upos[i]]),
-                        int(heads[i]), names["deprel.names"][label[i]], ner[i]))
+                        int(heads[i]), names["deprel.names"][label[i]]))
+        return out
+
+    def entities(self, sentences, scores):
+        """BIO tags of all sentences."""
+        out, moves = [], self.t["ner.move"].T if "ner.move" in self.t else 0.0
+        for forms, s in zip(sentences, decode.recalled(sentences, scores)):
+            out.append(["O"] * len(forms))
+            for first, past, kind in decode.spans(decode.entities(s, moves)):
+                for i in range(first, past):
+                    out[-1][i] = ("B-" if i == first else "I-") + self.names["ner.names"][kind]
         return out
 
     def lemma_of(self, form, upos, scores):
@@ -209,38 +220,41 @@ def main():
     parser.add_argument("conllu")
     parser.add_argument("--dump", action="store_true", help="print the values of the first sentence instead")
     args = parser.parse_args()
-    g, rows = Grammar(args.weights), []
-
-    def flush():
-        columns = iter(g.parse([r[1] for r in rows if r[0].isdigit()]))
-        for r in rows:
-            if r[0].isdigit():
-                upos, xpos, feats, lemma, head, deprel, ner = next(columns)
-                misc = [m for m in r[9].split("|") if m != "_" and not m.startswith("NER=")]
-                r = [r[0], r[1], lemma, upos, xpos, feats, str(head), deprel, "_",
-                     "|".join(misc + (["NER=" + ner] if ner != "O" else [])) or "_"]
-            print("\t".join(r))
-        print()
-
+    g, comments, rows, parsed = Grammar(args.weights), [], [], []
     for line in open(args.conllu, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("#"):
-            if not args.dump:
-                print(line)
+            comments.append(line)
         elif line:
             c = line.split("\t")
             if "." not in c[0]:
                 rows.append(c)
         elif rows:
+            forms = [r[1] for r in rows if r[0].isdigit()]
+            columns = g.parse(forms)
             if args.dump:
-                columns = g.parse([r[1] for r in rows if r[0].isdigit()])
                 for name, a in g.dump.items():
                     for i, x in enumerate(np.atleast_2d(a)):
                         print(name, i, " ".join(repr(float(v)) for v in x))
-                print(columns)
                 return
-            flush()
-            rows = []
+            parsed.append((comments, rows, forms, columns, g.dump["ner"]))
+            comments, rows = [], []
+    entities = g.entities([p[2] for p in parsed], [p[4] for p in parsed])
+    for (comments, rows, _, columns, _), tags in zip(parsed, entities):
+        write(comments, rows, zip(columns, tags))
+
+
+def write(comments, rows, columns):
+    for c in comments:
+        print(c)
+    for r in rows:
+        if r[0].isdigit():
+            (upos, xpos, feats, lemma, head, deprel), tag = next(columns)
+            misc = [m for m in r[9].split("|") if m != "_" and not m.startswith("NER=")]
+            r = [r[0], r[1], lemma, upos, xpos, feats, str(head), deprel, "_",
+                 "|".join(misc + (["NER=" + tag] if tag != "O" else [])) or "_"]
+        print("\t".join(r))
+    print()
 
 
 if __name__ == "__main__":

@@ -231,7 +231,8 @@ static void apply_rule(struct key_text *key, const struct spelling_rule *rule)
 static void make_key(const struct spelling *spelling, struct slice word, struct key_text *key)
 {
     key->length = word.len < sizeof(key->bytes) ? word.len : sizeof(key->bytes);
-    memcpy(key->bytes, word.ptr, key->length);
+    if (key->length > 0)
+        memcpy(key->bytes, word.ptr, key->length);
     drop_doubles(key);
     key->letters = letters_of(key->bytes, key->length);
     for (size_t i = 0; i < spelling->rules.count; i++) {

@@ -66,6 +66,7 @@ static void append_misc(struct buf *out, struct entity_cursor *cursor, size_t to
     const char *gap = "\t";
     struct slice field;
     while (slice_next_field(&given, '|', &field)) {
+        field = slice_trim(field); /* a carriage return would end the line */
         if (field.len == 0 || slice_equal(field, SLICE("_")) || slice_starts(field, SLICE("NER=")))
             continue;
         buf_append(out, slice_from(gap));

@@ -92,6 +92,7 @@ static bool has_no_space_after(struct slice misc)
 {
     struct slice field;
     while (slice_next_field(&misc, '|', &field)) {
+        field = slice_trim(field); /* as reading_write_conllu writes it */
         if (slice_equal(field, SLICE("SpaceAfter=No")))
             return true;
     }

@@ -145,6 +145,8 @@ static void append_given(struct buf *out, struct entity_cursor *cursor,
         if (!conllu_line_read(text, &line, &wrong) || line.kind == CONLLU_EMPTY_NODE)
             continue;
         if (line.kind != CONLLU_WORD) {
+            while (slice_ends(text, SLICE("\r"))) /* they would be taken for the line's end */
+                text.len--;
             buf_append(out, text);
             buf_append_byte(out, '\n');
             continue;

@@ -7,7 +7,6 @@
  * mentions are sorted, spans lie on tokens; every actor has a mention or is a member's whole, an id
  * of its own, members that are no groups; twice the same article gives the same actors.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "actors/actors.h"
@@ -15,6 +14,8 @@
 #include "base/map.h"
 #include "base/vector.h"
 #include "grammar/grammar.h"
+
+#include "fuzz_common.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -39,12 +40,6 @@ static const char *const WORDS[] = {
     "wife",        "its",       "himself",  "you",
 };
 #define WORD_COUNT (sizeof(WORDS) / sizeof(WORDS[0]))
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void *some(void *memory)
 {

@@ -18,13 +18,9 @@
 #include "base/limits.h"
 #include "intake/intake.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz_common.h"
 
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static size_t wrap_gzip(const uint8_t *data, size_t size, uint8_t *out, size_t room)
 {

@@ -5,7 +5,6 @@
  * text; what reading_write_conllu makes of it is read again as the same sentences and forms, and
  * written again as the same bytes.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -13,13 +12,9 @@
 #include "reading/conllu_read.h"
 #include "reading/reading.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz_common.h"
 
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check(const struct article *article)
 {

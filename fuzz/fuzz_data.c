@@ -7,13 +7,13 @@
  * Properties: a load ends; when no line was bad, everybody is found by name; matches lie in the
  * text, the longest first; offices asked for come back in the order promised.
  */
-#include <stdlib.h>
-#include <string.h>
 
 #include "actors/record.h"
 #include "base/utf8.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
+
+#include "fuzz_common.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -31,12 +31,6 @@ static const char *const KINDS[] = {
 };
 #define KIND_COUNT (sizeof(KINDS) / sizeof(KINDS[0]))
 
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
 /* Everybody is found by name, unless too many have it. */
 static void check_people(const struct record *record)
 {
@@ -49,10 +43,10 @@ static void check_people(const struct record *record)
         for (size_t m = 0; m < count; m++)
             found = found ||
                     (matches[m].sense->kind == RECORD_PERSON && matches[m].sense->index == i);
-        check(found);
+        demand(found);
         size_t held = record_roles_at(record, i, 10000, 12000, roles, 8);
         for (size_t r = 1; r < held; r++)
-            check(roles[r - 1].tenure <= roles[r].tenure);
+            demand(roles[r - 1].tenure <= roles[r].tenure);
         for (uint32_t r = 0; r < person->role_count && r < 8; r++)
             record_holders(record, person->roles[r]->office, person->roles[r]->of, 10000, 12000,
                            roles, 8);
@@ -71,9 +65,9 @@ static void check_text(const struct record *record, struct slice text, struct ar
         size_t count = record_match(record, &words, token, words.token_count, matches,
                                     RECORD_MATCHES_MAX);
         for (size_t m = 0; m < count; m++) {
-            check(matches[m].token_count > 0);
-            check(token + matches[m].token_count <= words.token_count);
-            check(m == 0 || matches[m].token_count <= matches[m - 1].token_count);
+            demand(matches[m].token_count > 0);
+            demand(token + matches[m].token_count <= words.token_count);
+            demand(m == 0 || matches[m].token_count <= matches[m - 1].token_count);
             record_identify(record, matches[m].sense, DAY_UNKNOWN, 12000, &identity);
             record_identify(record, matches[m].sense, DAY_UNKNOWN, DAY_UNKNOWN, &identity);
         }

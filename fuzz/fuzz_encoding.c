@@ -6,26 +6,14 @@
  * nothing. The first byte chooses the form, whether an encoding is forced, and whether to do it
  * twice.
  */
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/utf8.h"
 #include "intake/charset.h"
 #include "intake/intake.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static void demand_clean(struct slice s)
-{
-    demand(utf8_valid(s, NULL));
-    demand(s.len == 0 || memchr(s.ptr, '\0', s.len) == NULL);
-}
 
 static void demand_decoded(const struct document *document, struct slice bytes)
 {

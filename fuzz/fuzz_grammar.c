@@ -6,7 +6,6 @@
  * lemmas that are UTF-8; entities lie within sentences, in order, apart; the fastest kernels and
  * the scalar ones agree in everything. Spaces end words, line feeds end sentences.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../tests/tiny_grammar.h"
@@ -15,17 +14,13 @@
 #include "base/vector.h"
 #include "grammar/grammar.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MODELS 4
 /* Over SENTENCE_TOKENS_MAX, so that sentences are read in parts. */
 #define WORDS_MAX 450
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* The text as it may stand in an article: valid UTF-8 without NUL. */
 static struct slice clean(const uint8_t *data, size_t size, struct arena *arena)
@@ -72,26 +67,12 @@ static struct article article_of(struct slice text, struct arena *arena)
     return article;
 }
 
-static void check_tree(const struct token *tokens, uint32_t count)
-{
-    uint32_t roots = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t at = i, steps = 0;
-        for (; tokens[at].head != INDEX_NONE; steps++) {
-            demand(tokens[at].head < count && steps < count);
-            at = tokens[at].head;
-        }
-        roots += tokens[i].head == INDEX_NONE;
-    }
-    demand(roots == 1);
-}
-
 static void check(const struct article *article, const struct grammar_model *model)
 {
     uint32_t last = 0;
     for (uint32_t s = 0; s < article->sentence_count; s++)
-        check_tree(article->tokens + article->sentences[s].first_token,
-                   article->sentences[s].token_count);
+        demand_tree(article->tokens + article->sentences[s].first_token,
+                    article->sentences[s].token_count);
     for (uint32_t i = 0; i < article->token_count; i++) {
         const struct token *token = &article->tokens[i];
         demand(token->lemma.len > 0 && utf8_valid(token->lemma, NULL));

@@ -4,27 +4,15 @@
  * Properties: the same line gives the same answer twice; strings are valid UTF-8 without NUL; error
  * offsets lie in the line; what was read, written again as JSON, reads as the same document.
  */
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/json_write.h"
 #include "base/utf8.h"
 #include "intake/intake.h"
 #include "intake/jsonl.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static void demand_clean(struct slice s)
-{
-    demand(utf8_valid(s, NULL));
-    demand(s.len == 0 || memchr(s.ptr, '\0', s.len) == NULL);
-}
 
 static void write_member(struct json_writer *json, const char *key, struct slice value)
 {

@@ -7,27 +7,22 @@
  * Properties: a load ends; a file of actors with a code and no fault says something of each of its
  * names on every day; faults lie in the file.
  */
-#include <stdlib.h>
 
 #include "actors/record.h"
 #include "base/utf8.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz_common.h"
 
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_fault(void *context, const struct data_fault *fault)
 {
     const struct slice *file = context;
-    check(fault->line > 0 && fault->column > 0);
-    check(fault->offset <= file->len);
-    check(fault->expected != NULL);
+    demand(fault->line > 0 && fault->column > 0);
+    demand(fault->offset <= file->len);
+    demand(fault->expected != NULL);
 }
 
 /* Looks every line's first words up. */
@@ -41,10 +36,10 @@ static void check_names(const struct record *record, struct slice file)
         size_t count = record_find(record, slice_sub(line, 0, bracket), matches, 4);
         for (size_t i = 0; i < count; i++) {
             record_identify(record, matches[i].sense, 10000, 10000, &identity);
-            check(identity.country.len == 0 || identity.country.len == 3);
+            demand(identity.country.len == 0 || identity.country.len == 3);
             record_identify(record, matches[i].sense, DAY_UNKNOWN, DAY_UNKNOWN, &identity);
             if (matches[i].sense->kind == RECORD_CODED)
-                check(record_coded_at(record, matches[i].sense->index)->code_count > 0);
+                demand(record_coded_at(record, matches[i].sense->index)->code_count > 0);
         }
     }
 }

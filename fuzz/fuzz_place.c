@@ -11,7 +11,6 @@
  * when a fault was told.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -21,31 +20,9 @@
 #include "place/table.h"
 #include "text/text.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-/* The valid characters of the bytes. */
-static struct slice clean(struct arena *arena, const uint8_t *data, size_t size)
-{
-    char *out = arena_array(arena, char, size + 1);
-    size_t length = 0;
-    struct slice in = {(const char *)data, size};
-    for (size_t at = 0; at < size;) {
-        uint32_t c;
-        size_t bytes = utf8_decode(in, at, &c);
-        if (c != UTF8_REPLACEMENT && c != 0) {
-            memcpy(out + length, in.ptr + at, bytes);
-            length += bytes;
-        }
-        at += bytes;
-    }
-    return (struct slice){out, length};
-}
 
 /* Entities by the words' own bytes: starts, lengths and types that look random. */
 static void give_entities(struct arena *arena, struct article *article, uint8_t seed)
@@ -81,22 +58,22 @@ static void check_layer(struct arena *arena, const struct article *article)
     for (uint32_t i = 0; i < article->place_mention_count; i++) {
         const struct place_mention *mention = &article->place_mentions[i];
         struct span span = mention->span;
-        check(span.start >= start && span.start < span.end && span.end <= article->text.len);
-        check(((unsigned char)article->text.ptr[span.start] & 0xC0) != 0x80);
-        check(mention->place < article->place_count);
-        check(mention->sentence < article->sentence_count);
+        demand(span.start >= start && span.start < span.end && span.end <= article->text.len);
+        demand(((unsigned char)article->text.ptr[span.start] & 0xC0) != 0x80);
+        demand(mention->place < article->place_count);
+        demand(mention->sentence < article->sentence_count);
         struct span sentence = article->sentences[mention->sentence].span;
-        check(span.start >= sentence.start && span.end <= sentence.end);
+        demand(span.start >= sentence.start && span.end <= sentence.end);
         seen[mention->place] = true;
         start = span.start;
     }
     for (uint32_t i = 0; i < article->place_count; i++) {
         const struct place *place = &article->places[i];
-        check(seen[i] && place->name.len > 0 && place->reason.ptr);
-        check(isnan(place->latitude) == isnan(place->longitude));
-        check(isnan(place->latitude) ||
-              (fabs(place->latitude) <= 90 && fabs(place->longitude) <= 180));
-        check(article_place_kind_name(place->kind) != NULL);
+        demand(seen[i] && place->name.len > 0 && place->reason.ptr);
+        demand(isnan(place->latitude) == isnan(place->longitude));
+        demand(isnan(place->latitude) ||
+               (fabs(place->latitude) <= 90 && fabs(place->longitude) <= 180));
+        demand(article_place_kind_name(place->kind) != NULL);
     }
 }
 
@@ -107,20 +84,21 @@ static void fuzz_article(const struct text_model *text, const struct place_model
     struct err err;
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    struct article article = {.text = clean(&arena, data + 1, size - 1), .language = SLICE("en")};
+    struct article article = {.text = clean_text(&arena, data + 1, size - 1),
+                              .language = SLICE("en")};
     struct paragraph paragraph = {.span = {0, (uint32_t)article.text.len}};
     article.paragraphs = &paragraph;
     article.paragraph_count = 1;
-    check(text_split(text, &arena, &scratch, &article, &err));
+    demand(text_split(text, &arena, &scratch, &article, &err));
     give_entities(&arena, &article, data[0]);
-    check(place_annotate(places, &arena, &scratch, &article, &err));
+    demand(place_annotate(places, &arena, &scratch, &article, &err));
     check_layer(&arena, &article);
     struct article again = article;
-    check(place_annotate(places, &arena, &scratch, &again, &err));
-    check(again.place_count == article.place_count &&
-          again.place_mention_count == article.place_mention_count);
+    demand(place_annotate(places, &arena, &scratch, &again, &err));
+    demand(again.place_count == article.place_count &&
+           again.place_mention_count == article.place_mention_count);
     for (uint32_t i = 0; i < again.place_count; i++)
-        check(memcmp(again.places[i].id, article.places[i].id, HASH_ID_CHARS) == 0);
+        demand(memcmp(again.places[i].id, article.places[i].id, HASH_ID_CHARS) == 0);
     arena_free(&arena);
     arena_free(&scratch);
 }
@@ -133,13 +111,13 @@ static void fuzz_facts(const uint8_t *data, size_t size)
     const struct place_model *model;
     arena_init(&arena, (size_t)256 << 20);
     struct data_set set = {.arena = &arena};
-    struct slice bytes = clean(&arena, data + 1, size - 1);
+    struct slice bytes = clean_text(&arena, data + 1, size - 1);
     const struct slice names[] = {SLICE("places.txt"), SLICE("countries.txt"),
                                   SLICE("centroids.txt"), SLICE("placewords.txt")};
-    check(data_set_add_bytes(&set, names[data[0] / 16 % 4], bytes, &err));
+    demand(data_set_add_bytes(&set, names[data[0] / 16 % 4], bytes, &err));
     bool loaded = place_model_load(&set, &arena, &faults, &model, &err);
-    check(loaded == (faults.count == 0));
-    check(loaded || err.code == ERR_FORMAT);
+    demand(loaded == (faults.count == 0));
+    demand(loaded || err.code == ERR_FORMAT);
     arena_free(&arena);
 }
 
@@ -151,7 +129,7 @@ static void fuzz_table(const uint8_t *data, size_t size)
     arena_init(&arena, (size_t)64 << 20);
     char *bytes = arena_alloc(&arena, size, 64);
     memcpy(bytes, data + 1, size - 1);
-    check(!place_table_open((struct slice){bytes, size - 1}, &table, &err) || size > 64);
+    demand(!place_table_open((struct slice){bytes, size - 1}, &table, &err) || size > 64);
     arena_free(&arena);
 }
 
@@ -165,9 +143,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct data_set set;
         struct data_faults faults = {0};
         arena_init(&lasting, (size_t)256 << 20);
-        check(text_model_load(&lasting, &text, &err));
-        check(data_set_built_in(&lasting, &set, &err));
-        check(place_model_load(&set, &lasting, &faults, &places, &err));
+        demand(text_model_load(&lasting, &text, &err));
+        demand(data_set_built_in(&lasting, &set, &err));
+        demand(place_model_load(&set, &lasting, &faults, &places, &err));
     }
     if (size == 0)
         return 0;

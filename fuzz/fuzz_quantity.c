@@ -8,8 +8,6 @@
  * and `unit` are valid UTF-8.
  */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -17,30 +15,9 @@
 #include "quantity/quantity.h"
 #include "text/text.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static struct slice clean(struct arena *arena, const uint8_t *data, size_t size)
-{
-    char *out = arena_array(arena, char, size + 1);
-    size_t length = 0;
-    struct slice in = {(const char *)data, size};
-    for (size_t at = 0; at < size;) {
-        uint32_t c;
-        size_t bytes = utf8_decode(in, at, &c);
-        if (c != UTF8_REPLACEMENT && c != 0) {
-            memcpy(out + length, in.ptr + at, bytes);
-            length += bytes;
-        }
-        at += bytes;
-    }
-    return (struct slice){out, length};
-}
 
 /* Any head and any label: the stage must not trust the tree to be one. */
 static void make_trees(struct article *article, const uint8_t *data, size_t size)
@@ -70,10 +47,10 @@ static void check_quantities(const struct article *article)
     for (uint32_t i = 0; i < article->quantity_count; i++) {
         const struct quantity *quantity = &article->quantities[i];
         struct span sentence = article->sentences[quantity->sentence].span;
-        check(quantity->span.start >= end && quantity->span.start < quantity->span.end);
-        check(quantity->span.start >= sentence.start && quantity->span.end <= sentence.end);
-        check(isnan(quantity->low) || isnan(quantity->high) || quantity->low <= quantity->high);
-        check(utf8_valid(quantity->of, NULL) && utf8_valid(quantity->unit, NULL));
+        demand(quantity->span.start >= end && quantity->span.start < quantity->span.end);
+        demand(quantity->span.start >= sentence.start && quantity->span.end <= sentence.end);
+        demand(isnan(quantity->low) || isnan(quantity->high) || quantity->low <= quantity->high);
+        demand(utf8_valid(quantity->of, NULL) && utf8_valid(quantity->unit, NULL));
         end = quantity->span.end;
     }
 }
@@ -89,24 +66,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct data_set set;
         struct data_faults faults = {0};
         arena_init(&lasting, (size_t)256 << 20);
-        check(text_model_load(&lasting, &text, &err) &&
-              grammar_model_load(&lasting, &grammar, &err) &&
-              data_set_built_in(&lasting, &set, &err) &&
-              quantity_model_load(&set, &lasting, &faults, &model, &err));
+        demand(text_model_load(&lasting, &text, &err) &&
+               grammar_model_load(&lasting, &grammar, &err) &&
+               data_set_built_in(&lasting, &set, &err) &&
+               quantity_model_load(&set, &lasting, &faults, &model, &err));
     }
     struct arena arena, scratch;
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
     size_t half = size / 2;
-    struct slice bytes = clean(&arena, data, half);
+    struct slice bytes = clean_text(&arena, data, half);
     struct paragraph paragraph = {.span = {0, (uint32_t)bytes.len}};
     struct article article = {
         .text = bytes, .language = SLICE("en"), .paragraphs = &paragraph, .paragraph_count = 1};
-    check(text_split(text, &arena, &scratch, &article, &err));
+    demand(text_split(text, &arena, &scratch, &article, &err));
     if (size > 0 && data[0] & 1)
         article.grammar = grammar;
     make_trees(&article, data + half, size - half);
-    check(quantity_annotate(model, &arena, &scratch, &article, &err));
+    demand(quantity_annotate(model, &arena, &scratch, &article, &err));
     check_quantities(&article);
     arena_free(&arena);
     arena_free(&scratch);

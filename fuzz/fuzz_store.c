@@ -19,6 +19,8 @@
 #define ARTICLES 12
 #define SENTENCES 3
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define PAGE_BYTES 16384
@@ -26,12 +28,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static char folder[32];
 static char path[64];
 static struct buf whole; /* the bytes of a store of ARTICLES */
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void remove_store(void)
 {

@@ -9,40 +9,15 @@
  * sentences tile the tokens, 1 to SENTENCE_TOKENS_MAX each, and stay in their paragraph; multiword
  * tokens adjoin and end within their sentence.
  */
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "base/vector.h"
 #include "text/text.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-/* The text with U+FFFD's reading of bad bytes left out: only valid UTF-8 without NUL comes here. */
-static struct slice clean(struct arena *arena, const uint8_t *data, size_t size)
-{
-    char *out = arena_array(arena, char, size + 1);
-    size_t length = 0;
-    struct slice in = {(const char *)data, size};
-    for (size_t at = 0; at < size;) {
-        uint32_t c;
-        size_t bytes = utf8_decode(in, at, &c);
-        bool valid = c != UTF8_REPLACEMENT && c != 0;
-        if (valid) {
-            memcpy(out + length, in.ptr + at, bytes);
-            length += bytes;
-        }
-        at += bytes;
-    }
-    return (struct slice){out, length};
-}
 
 static bool is_boundary(struct slice text, size_t at)
 {
@@ -66,16 +41,16 @@ static void check_tokens(const struct article *article)
     size_t at = 0;
     for (uint32_t i = 0; i < article->token_count; i++) {
         struct span span = article->tokens[i].span;
-        check(span.start >= at && span.end > span.start && span.end <= article->text.len);
-        check(span.end - span.start <= TOKEN_BYTES_MAX);
-        check(is_boundary(article->text, span.start) && is_boundary(article->text, span.end));
-        check(all_space(article->text, at, span.start, true));
-        check(all_space(article->text, span.start, span.end, false));
+        demand(span.start >= at && span.end > span.start && span.end <= article->text.len);
+        demand(span.end - span.start <= TOKEN_BYTES_MAX);
+        demand(is_boundary(article->text, span.start) && is_boundary(article->text, span.end));
+        demand(all_space(article->text, at, span.start, true));
+        demand(all_space(article->text, span.start, span.end, false));
         if (article->tokens[i].joined_next)
-            check(i + 1 < article->token_count && article->tokens[i + 1].span.start == span.end);
+            demand(i + 1 < article->token_count && article->tokens[i + 1].span.start == span.end);
         at = span.end;
     }
-    check(all_space(article->text, at, article->text.len, true));
+    demand(all_space(article->text, at, article->text.len, true));
 }
 
 static void check_sentences(const struct article *article)
@@ -83,18 +58,18 @@ static void check_sentences(const struct article *article)
     uint32_t token = 0;
     for (uint32_t s = 0; s < article->sentence_count; s++) {
         const struct sentence *sentence = &article->sentences[s];
-        check(sentence->first_token == token);
-        check(sentence->token_count >= 1 && sentence->token_count <= SENTENCE_TOKENS_MAX);
+        demand(sentence->first_token == token);
+        demand(sentence->token_count >= 1 && sentence->token_count <= SENTENCE_TOKENS_MAX);
         token += sentence->token_count;
-        check(token <= article->token_count);
-        check(!article->tokens[token - 1].joined_next);
-        check(sentence->span.start == article->tokens[sentence->first_token].span.start);
-        check(sentence->span.end == article->tokens[token - 1].span.end);
-        check(sentence->paragraph < article->paragraph_count);
+        demand(token <= article->token_count);
+        demand(!article->tokens[token - 1].joined_next);
+        demand(sentence->span.start == article->tokens[sentence->first_token].span.start);
+        demand(sentence->span.end == article->tokens[token - 1].span.end);
+        demand(sentence->paragraph < article->paragraph_count);
         struct span paragraph = article->paragraphs[sentence->paragraph].span;
-        check(sentence->span.start >= paragraph.start && sentence->span.end <= paragraph.end);
+        demand(sentence->span.start >= paragraph.start && sentence->span.end <= paragraph.end);
     }
-    check(token == article->token_count);
+    demand(token == article->token_count);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -104,14 +79,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct err err;
     if (!model) {
         arena_init(&lasting, (size_t)64 << 20);
-        check(text_model_load(&lasting, &model, &err));
+        demand(text_model_load(&lasting, &model, &err));
     }
     if (size == 0)
         return 0;
     struct arena arena, scratch;
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    struct article article = {.text = clean(&arena, data + 1, size - 1),
+    struct article article = {.text = clean_text(&arena, data + 1, size - 1),
                               .language = data[0] & 1 ? SLICE("ru") : SLICE("en")};
     /* One paragraph, or one for each line. */
     VECTOR(struct paragraph) paragraphs = {0};
@@ -126,7 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     article.paragraphs = paragraphs.items;
     article.paragraph_count = (uint32_t)paragraphs.count;
-    check(text_split(model, &arena, &scratch, &article, &err));
+    demand(text_split(model, &arena, &scratch, &article, &err));
     check_tokens(&article);
     check_sentences(&article);
     arena_free(&arena);

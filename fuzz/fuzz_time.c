@@ -9,52 +9,28 @@
  * not after latest; values and rules are not empty; nothing is anchored without a date unless the
  * text names it.
  */
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "text/text.h"
 #include "time/time.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-/* The bytes that are valid UTF-8 without NUL. */
-static struct slice clean(struct arena *arena, const uint8_t *data, size_t size)
-{
-    char *out = arena_array(arena, char, size + 1);
-    size_t length = 0;
-    struct slice in = {(const char *)data, size};
-    for (size_t at = 0; at < size;) {
-        uint32_t c;
-        size_t bytes = utf8_decode(in, at, &c);
-        if (c != UTF8_REPLACEMENT && c != 0) {
-            memcpy(out + length, in.ptr + at, bytes);
-            length += bytes;
-        }
-        at += bytes;
-    }
-    return (struct slice){out, length};
-}
 
 static void check_times(const struct article *article)
 {
     uint32_t end = 0;
     for (uint32_t i = 0; i < article->time_count; i++) {
         const struct time_expression *time = &article->times[i];
-        check(time->sentence < article->sentence_count);
+        demand(time->sentence < article->sentence_count);
         struct span sentence = article->sentences[time->sentence].span;
-        check(time->span.start >= end && time->span.start < time->span.end);
-        check(time->span.start >= sentence.start && time->span.end <= sentence.end);
-        check(time->value.len > 0 && time->rule.len > 0);
-        check(time->earliest == DAY_UNKNOWN || time->latest == DAY_UNKNOWN ||
-              time->earliest <= time->latest);
+        demand(time->span.start >= end && time->span.start < time->span.end);
+        demand(time->span.start >= sentence.start && time->span.end <= sentence.end);
+        demand(time->value.len > 0 && time->rule.len > 0);
+        demand(time->earliest == DAY_UNKNOWN || time->latest == DAY_UNKNOWN ||
+               time->earliest <= time->latest);
         end = time->span.end;
     }
 }
@@ -75,7 +51,7 @@ static void read_text(const struct text_model *text, const struct time_model *mo
     else if (choice & 4)
         datetime_parse_iso(SLICE("2016-07"), &article.not_before);
     if (text_split(text, &arena, &scratch, &article, &err)) {
-        check(time_annotate(model, &arena, &scratch, &article, &err));
+        demand(time_annotate(model, &arena, &scratch, &article, &err));
         check_times(&article);
     }
     arena_free(&arena);
@@ -91,9 +67,9 @@ static void read_rules(const struct text_model *text, struct slice bytes, uint8_
     const struct time_model *model;
     struct err err;
     arena_init(&own, (size_t)256 << 20);
-    check(data_set_built_in(&own, &set, &err));
+    demand(data_set_built_in(&own, &set, &err));
     struct slice name = choice & 8 ? SLICE("timewords-x.txt") : SLICE("timerules-x.txt");
-    check(data_set_add_bytes(&set, name, bytes, &err));
+    demand(data_set_add_bytes(&set, name, bytes, &err));
     if (time_model_load(&set, &own, &faults, &model, &err))
         read_text(text, model, SLICE("On Friday, 1 May 2015 three days later it rained."), choice);
     arena_free(&own);
@@ -109,14 +85,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct data_set set;
         struct data_faults faults = {0};
         arena_init(&lasting, (size_t)256 << 20);
-        check(text_model_load(&lasting, &text, &err) && data_set_built_in(&lasting, &set, &err) &&
-              time_model_load(&set, &lasting, &faults, &model, &err));
+        demand(text_model_load(&lasting, &text, &err) && data_set_built_in(&lasting, &set, &err) &&
+               time_model_load(&set, &lasting, &faults, &model, &err));
     }
     if (size == 0)
         return 0;
     struct arena arena;
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    struct slice bytes = clean(&arena, data + 1, size - 1);
+    struct slice bytes = clean_text(&arena, data + 1, size - 1);
     if (data[0] & 1)
         read_rules(text, bytes, data[0]);
     else

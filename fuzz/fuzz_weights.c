@@ -5,7 +5,6 @@
  * when its first byte is odd, the file itself. Properties: a model or an error, never both; a model
  * gives trees whatever its numbers are, and the same with every set of kernels.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../tests/tiny_grammar.h"
@@ -13,15 +12,11 @@
 #include "grammar/grammar.h"
 #include "grammar/kernels/kernels.h"
 
+#include "fuzz_common.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define WORDS 9
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static struct slice change(const uint8_t *data, size_t size, struct arena *arena)
 {
@@ -41,20 +36,6 @@ static struct slice change(const uint8_t *data, size_t size, struct arena *arena
     }
     tiny_seal(bytes, length);
     return (struct slice){bytes, length};
-}
-
-static void check_tree(const struct token *tokens, uint32_t count)
-{
-    uint32_t roots = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t at = i, steps = 0;
-        for (; tokens[at].head != INDEX_NONE; steps++) {
-            demand(tokens[at].head < count && steps < count);
-            at = tokens[at].head;
-        }
-        roots += tokens[i].head == INDEX_NONE;
-    }
-    demand(roots == 1);
 }
 
 static void parse(struct grammar_model *model, struct arena *arena, struct token *ret_tokens)
@@ -78,7 +59,7 @@ static void parse(struct grammar_model *model, struct arena *arena, struct token
     }
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
     demand(grammar_parse(model, arena, &scratch, &article, &err));
-    check_tree(ret_tokens, WORDS);
+    demand_tree(ret_tokens, WORDS);
     arena_free(&scratch);
 }
 

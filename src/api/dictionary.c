@@ -127,14 +127,9 @@ static void set_sectors(struct answer *answer, struct record_sectors sectors)
 /* An ISO day; empty for an open end. */
 static struct annals_text day_text(int32_t day, char *room)
 {
-    struct datetime date = {.precision = DATE_DAY, .zone_minutes = DATE_ZONE_NONE};
-    unsigned month, day_of_month;
     if (day == INT32_MIN || day == INT32_MAX)
         return (struct annals_text){"", 0};
-    date_from_days(day, &date.year, &month, &day_of_month);
-    date.month = (uint8_t)month;
-    date.day = (uint8_t)day_of_month;
-    return (struct annals_text){room, datetime_format(&date, room)};
+    return (struct annals_text){room, date_format_day(day, room)};
 }
 
 static void set_days(struct answer *answer, int32_t from, int32_t to)

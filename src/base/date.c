@@ -81,6 +81,16 @@ size_t datetime_format(const struct datetime *date, char ret_text[DATETIME_TEXT_
     return (size_t)(at - ret_text);
 }
 
+size_t date_format_day(int32_t day, char ret_text[DATETIME_TEXT_BYTES])
+{
+    struct datetime date = {.precision = DATE_DAY};
+    unsigned month, day_of_month;
+    date_from_days(day, &date.year, &month, &day_of_month);
+    date.month = (uint8_t)month;
+    date.day = (uint8_t)day_of_month;
+    return datetime_format(&date, ret_text);
+}
+
 /* The number of exactly `digits` digits at the start of *s, which moves past them. */
 static bool take_digits(struct slice *s, unsigned digits, unsigned *ret_number)
 {

@@ -51,6 +51,8 @@ bool date_is_real(int32_t year, unsigned month, unsigned day);
  * "2016-12-02T13:03", "2016-12-02T13:03+08:00", "…Z". Years are written with at least four digits.
  * Returns the length; writes nothing and returns 0 for DATE_UNKNOWN. */
 size_t datetime_format(const struct datetime *date, char ret_text[DATETIME_TEXT_BYTES]);
+/* The same for a day number: "2016-12-02". */
+size_t date_format_day(int32_t day, char ret_text[DATETIME_TEXT_BYTES]);
 
 /* Reads ISO 8601 / RFC 3339 calendar text, the whole of s: YYYY, YYYY-MM, YYYY-MM-DD, the latter
  * with 'T' or a space and HH:MM[:SS[.fff]] and then Z, +HH, +HHMM or +HH:MM; also YYYYMMDD and

@@ -196,3 +196,15 @@ enum exit_status run_job(const struct arguments *arguments, struct annals_job *j
     free(inputs);
     return status;
 }
+
+enum exit_status run_written(const struct arguments *arguments, enum annals_format format)
+{
+    const char *input = arguments->values[OPTION_INPUT];
+    const char *output = arguments->values[OPTION_OUTPUT];
+    struct annals_job job = {
+        .format = format,
+        .prose = !input || strcmp(input, "text") == 0,
+        .conllu = input && strcmp(input, "conllu") == 0,
+    };
+    return run_job(arguments, &job, output ? output : "-");
+}

@@ -16,5 +16,8 @@
  * inputs, progress and a summary go to stderr. */
 enum exit_status run_job(const struct arguments *arguments, struct annals_job *job,
                          const char *output);
+/* The same for a command that only writes what is read, to standard output unless --output says
+ * where: INPUTs are prose unless --input says else. */
+enum exit_status run_written(const struct arguments *arguments, enum annals_format format);
 
 #endif

@@ -39,17 +39,12 @@ static void write_span(struct buf *out, const struct article *article, struct sp
 
 static void write_day(struct buf *out, int32_t day)
 {
-    struct datetime date = {.precision = DATE_DAY};
-    unsigned month, day_of_month;
     char text[DATETIME_TEXT_BYTES];
     if (day == DAY_UNKNOWN) {
         buf_append(out, SLICE("?"));
         return;
     }
-    date_from_days(day, &date.year, &month, &day_of_month);
-    date.month = (uint8_t)month;
-    date.day = (uint8_t)day_of_month;
-    buf_append(out, (struct slice){text, datetime_format(&date, text)});
+    buf_append(out, (struct slice){text, date_format_day(day, text)});
 }
 
 static void write_days(struct buf *out, int32_t earliest, int32_t latest)

@@ -76,19 +76,13 @@ static void write_slices(struct json_writer *json, const char *key, const struct
 
 static void write_day(struct json_writer *json, const char *key, int32_t day)
 {
-    struct datetime date = {.precision = DATE_DAY};
-    unsigned month, day_of_month;
     char text[DATETIME_TEXT_BYTES];
     json_key(json, key);
     if (day == DAY_UNKNOWN) {
         json_null(json);
         return;
     }
-    date_from_days(day, &date.year, &month, &day_of_month);
-    date.month = (uint8_t)month;
-    date.day = (uint8_t)day_of_month;
-    size_t length = datetime_format(&date, text);
-    json_string(json, (struct slice){text, length});
+    json_string(json, (struct slice){text, date_format_day(day, text)});
 }
 
 /* A whole number without a point, others with at most three decimals. NAN is null. */

@@ -140,16 +140,11 @@ static bool put_mentions(struct store *store, const struct article *article, sql
 /* The ISO day in text, or NULL in SQL. */
 void put_bind_day(sqlite3_stmt *statement, int index, int32_t day, char text[DATETIME_TEXT_BYTES])
 {
-    struct datetime date = {.precision = DATE_DAY};
-    unsigned month, day_of_month;
     if (day == DAY_UNKNOWN) {
         sqlite3_bind_null(statement, index);
         return;
     }
-    date_from_days(day, &date.year, &month, &day_of_month);
-    date.month = (uint8_t)month;
-    date.day = (uint8_t)day_of_month;
-    sql_bind_text(statement, index, (struct slice){text, datetime_format(&date, text)});
+    sql_bind_text(statement, index, (struct slice){text, date_format_day(day, text)});
 }
 
 static bool put_times(struct store *store, const struct article *article, sqlite3_int64 number,

@@ -30,6 +30,7 @@ static const struct migration {
 } MIGRATIONS[] = {
     {1, "data/schema/store-1.sql"},
     {2, "data/schema/store-2.sql"},
+    {3, "data/schema/store-3.sql"},
 };
 #define MIGRATION_COUNT (sizeof(MIGRATIONS) / sizeof(MIGRATIONS[0]))
 

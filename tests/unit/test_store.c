@@ -142,7 +142,7 @@ static void a_new_store_is_empty_and_whole(void **state)
     assert_int_equal(access(beside("-lock"), F_OK), -1);
     assert_int_equal(access(beside("-new"), F_OK), -1);
     assert_string_equal(sql("PRAGMA integrity_check"), "ok");
-    assert_string_equal(sql("PRAGMA user_version"), "2");
+    assert_string_equal(sql("PRAGMA user_version"), "3");
     assert_string_equal(sql("PRAGMA journal_mode"), "wal");
     assert_string_equal(sql("SELECT value FROM meta WHERE name = 'format'"), "annals store/1");
     assert_string_equal(sql("SELECT count(*) FROM articles"), "0");
@@ -198,14 +198,14 @@ static void newer_stores_are_refused_and_older_ones_migrated(void **state)
     sql("PRAGMA application_id = 1097756268"); /* makes a store of version 0, without tables */
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_VERSION);
     assert_done(corpus_run(path, 3, CORPUS_SENTENCES, &err));
-    assert_string_equal(sql("PRAGMA user_version"), "2");
+    assert_string_equal(sql("PRAGMA user_version"), "3");
     assert_string_equal(sql("SELECT count(*) FROM sentences"), "60");
-    sql("PRAGMA user_version = 3");
+    sql("PRAGMA user_version = 4");
     uint64_t before = file_hash(path);
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_VERSION);
     assert_fails(store_open(path, STORE_WRITE, &store, &err), ERR_VERSION);
     assert_true(file_hash(path) == before);
-    sql("PRAGMA user_version = 2");
+    sql("PRAGMA user_version = 3");
     sql("DROP VIEW sentences");
     sql("DROP TABLE sentence");
     assert_fails(store_open(path, STORE_READ, &store, &err), ERR_FORMAT);

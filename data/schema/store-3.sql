@@ -1,0 +1,14 @@
+-- store-3.sql - takes a store of version 2 to version 3: who said what, and the record across outlets. docs/store.md
+-- is the manual.
+--
+-- Conventions as in store-1.sql and store-2.sql.
+
+
+-- ==== statements: who said what ====
+
+
+-- ==== copies and stories ====
+
+
+-- ==== events merged over their mentions, disagreements, decisions of the user ====
+

@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "events/match.h"
 #include "events/repeat.h"
+#include "events/setting.h"
 #include "events/status.h"
+#include "events/when.h"
 
 /* An event this many days or more before publication is background (gold guide: "roughly a month").
  */
@@ -18,10 +19,6 @@
 /* Words of a domain in a thousand words of an article, from which the domain rules. */
 #define DOMAIN_PER_MILLE 12
 #define DOMAIN_WORDS_MIN 4
-/* Farther than any word of the same clause. */
-#define SENTENCE_STEPS (2 * (uint32_t)SENTENCE_TOKENS_MAX)
-/* Events to either side among which an event without a day looks for one that is the same. */
-#define CARRY_EVENTS_MAX 40
 
 struct coder {
     const struct events_model *model;
@@ -52,146 +49,7 @@ static uint8_t article_domain(const struct events_model *model, const struct art
     return best;
 }
 
-/* ---- when, where, how many ---- */
-
-/* The token of the sentence that heads a span: the first whose head lies outside. */
-static uint32_t span_head(const struct tree *tree, struct span span)
-{
-    const struct token *tokens = tree->article->tokens + tree->first_token;
-    for (uint32_t i = 0; i < tree->count; i++) {
-        if (tokens[i].span.end <= span.start || tokens[i].span.start >= span.end)
-            continue;
-        uint32_t head = tree->nodes[i].head;
-        if (head == INDEX_NONE || tokens[head].span.end <= span.start ||
-            tokens[head].span.start >= span.end)
-            return i;
-    }
-    return INDEX_NONE;
-}
-
-/* Relations in which a word happens when and where the word above does. */
-static bool shares_setting(enum relation relation)
-{
-    return relation == REL_OBJ || relation == REL_NSUBJ || relation == REL_NSUBJ_PASS ||
-           relation == REL_OBL || relation == REL_XCOMP || relation == REL_CONJ ||
-           relation == REL_NMOD || relation == REL_COMPOUND;
-}
-
-/* Steps from a time or place up to the event's head, or to the word above whose setting the event
- * shares; UINT32_MAX when it belongs to another verb. */
-static uint32_t near_distance(const struct tree *tree, uint32_t token, uint32_t event)
-{
-    uint32_t steps = 0;
-    for (uint32_t at = token; at != INDEX_NONE && steps < TREE_STEPS_MAX; steps++) {
-        if (at == event)
-            return steps;
-        if (at != token && tree_is_verb(tree, at))
-            break; /* "freed girls who were kidnapped two years ago" */
-        at = tree->nodes[at].head;
-    }
-    steps = TREE_STEPS_MAX;
-    for (uint32_t at = event; at != INDEX_NONE && steps < 2 * TREE_STEPS_MAX; steps++) {
-        if (tree->nodes[token].head == at && at != event)
-            return steps;
-        if (!shares_setting((enum relation)tree->nodes[at].relation))
-            break;
-        at = tree->nodes[at].head;
-    }
-    return UINT32_MAX;
-}
-
-/* The verb that a time or place stands with, or INDEX_NONE. */
-static uint32_t setting_verb(const struct tree *tree, uint32_t token)
-{
-    uint32_t at = tree->nodes[token].head;
-    for (unsigned step = 0; at != INDEX_NONE && step < TREE_STEPS_MAX; step++) {
-        if (tree_is_verb(tree, at))
-            return at;
-        at = tree->nodes[at].head;
-    }
-    return INDEX_NONE;
-}
-
-/* As near_distance; one that stands with a verb that is neither an event nor a word of saying
- * counts for the events around it, as trees often hang it there. */
-static uint32_t distance(const struct tree *tree, const struct match *matches, uint32_t token,
-                         uint32_t event)
-{
-    uint32_t steps = near_distance(tree, token, event);
-    if (steps != UINT32_MAX)
-        return steps;
-    uint32_t verb = setting_verb(tree, token);
-    bool other_event = verb != INDEX_NONE && verb != event && matches[verb].frame &&
-                       !matches[verb].consumed;
-    if (other_event)
-        return UINT32_MAX;
-    uint32_t apart = token > event ? token - event : event - token;
-    /* The day of the report is the event's where nothing nearer tells: "officials said Thursday".
-     */
-    bool of_report = verb != INDEX_NONE && status_is_saying(tree, verb);
-    return (of_report ? SENTENCE_STEPS : 3 * TREE_STEPS_MAX) + apart;
-}
-
-/* The first item of a sentence in a layer that is sorted by start. */
-#define FIRST_OF_SENTENCE(items, count, number, ret_index)                                         \
-    do {                                                                                           \
-        uint32_t low_ = 0, high_ = (count);                                                        \
-        while (low_ < high_) {                                                                     \
-            uint32_t middle_ = low_ + (high_ - low_) / 2;                                          \
-            if ((items)[middle_].sentence < (number))                                              \
-                low_ = middle_ + 1;                                                                \
-            else                                                                                   \
-                high_ = middle_;                                                                   \
-        }                                                                                          \
-        *(ret_index) = low_;                                                                       \
-    } while (0)
-
-static void set_when(const struct tree *tree, const struct match *matches, uint32_t token,
-                     struct event *event)
-{
-    const struct article *article = tree->article;
-    uint32_t i, best = UINT32_MAX;
-    event->earliest = event->latest = DAY_UNKNOWN;
-    FIRST_OF_SENTENCE(article->times, article->time_count, tree->sentence, &i);
-    for (; i < article->time_count && article->times[i].sentence == tree->sentence; i++) {
-        const struct time_expression *time = &article->times[i];
-        uint32_t head = span_head(tree, time->span);
-        bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
-        uint32_t steps = head == INDEX_NONE || !is_point ? UINT32_MAX
-                                                         : distance(tree, matches, head, token);
-        bool known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
-        if (steps >= best || !known)
-            continue;
-        best = steps;
-        event->earliest = time->earliest;
-        event->latest = time->latest;
-        event->when_basis = steps < TREE_STEPS_MAX ? SLICE("text") : SLICE("sentence");
-    }
-}
-
-static void set_where(const struct tree *tree, const struct match *matches, uint32_t token,
-                      struct event *event)
-{
-    const struct article *article = tree->article;
-    uint32_t i, best = UINT32_MAX;
-    event->where = INDEX_NONE;
-    FIRST_OF_SENTENCE(article->place_mentions, article->place_mention_count, tree->sentence, &i);
-    for (;
-         i < article->place_mention_count && article->place_mentions[i].sentence == tree->sentence;
-         i++) {
-        const struct place_mention *mention = &article->place_mentions[i];
-        uint32_t head = span_head(tree, mention->span);
-        if (head == INDEX_NONE)
-            continue;
-        bool is_phrase = tree_child(tree, head, REL_CASE) != INDEX_NONE &&
-                         tree->nodes[head].relation != REL_POSS;
-        uint32_t steps = is_phrase ? distance(tree, matches, head, token) : UINT32_MAX;
-        if (steps < best) {
-            best = steps;
-            event->where = mention->place;
-        }
-    }
-}
+/* ---- how many ---- */
 
 static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t token,
                        struct event *event, struct err *err)
@@ -199,11 +57,11 @@ static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t to
     const struct article *article = tree->article;
     VECTOR(uint32_t) counts = {0};
     uint32_t i;
-    FIRST_OF_SENTENCE(article->quantities, article->quantity_count, tree->sentence, &i);
+    SETTING_FIRST(article->quantities, article->quantity_count, tree->sentence, &i);
     for (; i < article->quantity_count && article->quantities[i].sentence == tree->sentence; i++) {
-        uint32_t head = span_head(tree, article->quantities[i].span);
+        uint32_t head = setting_head(tree, article->quantities[i].span);
         if (article->quantities[i].of.len == 0 || head == INDEX_NONE ||
-            !tree_is_under(tree, head, token) || near_distance(tree, head, token) > 4)
+            !tree_is_under(tree, head, token) || setting_near(tree, head, token) > 4)
             continue;
         uint32_t *kept = vector_push(&counts, coder->arena);
         if (!kept)
@@ -253,19 +111,6 @@ static bool set_participants(struct coder *coder, const struct tree *tree,
     *ret_list = list;
     *ret_count = count;
     return true;
-}
-
-/* What happened lies before its report: "this week" ends on the day of publication. */
-static void cap_days(const struct coder *coder, struct event *event)
-{
-    const struct datetime *published = &coder->article->published;
-    if (published->precision < DATE_DAY || event->latest == DAY_UNKNOWN ||
-        event->status == EVENT_PLANNED || event->status == EVENT_HYPOTHETICAL)
-        return;
-    int32_t day = date_days(published->year, published->month, published->day);
-    bool started = event->earliest == DAY_UNKNOWN || event->earliest <= day;
-    if (event->latest > day && started)
-        event->latest = day;
 }
 
 static uint8_t event_status(const struct coder *coder, const struct match *match,
@@ -368,10 +213,10 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         .confidence = confidence_of(match),
         .rule = match->frame->rule,
     };
-    set_when(tree, matches, match->anchor, event);
-    set_where(tree, matches, match->anchor, event);
+    when_read(tree, matches, match->anchor, event);
+    event->where = setting_where(tree, matches, match->anchor);
     event->status = (enum event_status)event_status(coder, match, &status, event);
-    cap_days(coder, event);
+    when_cap(coder->article, event);
     return set_counts(coder, tree, match->anchor, event, err) &&
            set_participants(coder, tree, match->actors, match->actor_count, &event->actors,
                             &event->actor_count, err) &&
@@ -445,58 +290,6 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     return true;
 }
 
-/* Whether two events name somebody in common. */
-static bool shares_somebody(const struct event *a, const struct event *b)
-{
-    for (uint32_t i = 0; i < a->recipient_count; i++) {
-        for (uint32_t j = 0; j < b->recipient_count; j++) {
-            if (a->recipients[i].actor == b->recipients[j].actor)
-                return true;
-        }
-    }
-    for (uint32_t i = 0; i < a->actor_count && a->recipient_count == 0; i++) {
-        for (uint32_t j = 0; j < b->actor_count; j++) {
-            if (a->actors[i].actor == b->actors[j].actor)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether an event that has a day of its own is the same that another sentence tells without one.
- */
-static bool dates(const struct event *source, const struct event *event)
-{
-    bool known = source->earliest != DAY_UNKNOWN && source->latest != DAY_UNKNOWN &&
-                 !slice_equal(source->when_basis, SLICE("article"));
-    return known && source->sentence != event->sentence && slice_equal(source->type, event->type) &&
-           source->status == event->status && shares_somebody(event, source);
-}
-
-/* A report that gives no day of its own for what another sentence dates: "he was arrested", further
- * down. The nearest earlier one wins, then the nearest later one. */
-static void carry_days(struct coder *coder)
-{
-    size_t count = coder->events.count;
-    for (size_t i = 0; i < count; i++) {
-        struct event *event = &coder->events.items[i];
-        bool open = event->earliest == DAY_UNKNOWN && event->latest == DAY_UNKNOWN;
-        for (size_t step = 1; open && step <= CARRY_EVENTS_MAX; step++) {
-            const struct event *before = step <= i ? &coder->events.items[i - step] : NULL;
-            const struct event *after = i + step < count ? &coder->events.items[i + step] : NULL;
-            const struct event *source = before && dates(before, event) ? before
-                                         : after && dates(after, event) ? after
-                                                                        : NULL;
-            if (!source)
-                continue;
-            event->earliest = source->earliest;
-            event->latest = source->latest;
-            event->when_basis = SLICE("article");
-            break;
-        }
-    }
-}
-
 bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,
                  struct article *article, struct err *err)
 {
@@ -510,7 +303,7 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
         if (!done)
             return false;
     }
-    carry_days(&coder);
+    when_carry(coder.events.items, coder.events.count);
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
     return repeat_drop(article, coder.events.items, scratch, err);

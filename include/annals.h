@@ -151,6 +151,10 @@ struct annals_progress {
     uint64_t words;
     uint64_t bytes_read;  /* of input, as it lies on disk */
     uint64_t bytes_total; /* 0: unknown */
+    /* After the articles, the record over all of them is brought up to date: how far that is, in
+     * steps of no unit. to_record is 0 before. */
+    uint64_t recorded;
+    uint64_t to_record;
 };
 
 /* An input that could not be read. The texts hold during the call only. */
@@ -200,6 +204,13 @@ struct annals_summary {
 ANNALS_API int annals_run(const struct annals_reader *reader, const struct annals_job *job,
                           const struct annals_callbacks *callbacks,
                           struct annals_summary *ret_summary, struct annals_error *error);
+
+/* Brings the record of a store up to date: copies, stories, merged events and disagreements over
+ * all articles. annals_run does so at its end; this is for a store whose last run was cut short.
+ * Nothing happens when nothing is pending. callbacks may be NULL; progress and stop are used. */
+ANNALS_API int annals_record_update(const char *path, const struct annals_callbacks *callbacks,
+                                    struct annals_progress *ret_progress,
+                                    struct annals_error *error);
 
 /* ---- data files: checking them, asking them ---- */
 

@@ -3,6 +3,10 @@
 --
 -- Conventions as in store-1.sql and store-2.sql.
 
+-- The record is brought up to date once at the end of a run: 'recorded' is the number of the last article that it
+-- has taken in.
+INSERT INTO meta VALUES ('recorded', '0');
+
 
 -- ==== statements: who said what ====
 

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "api/convert.h"
+#include "api/record.h"
 #include "base/limits.h"
 #include "intake/intake.h"
 #include "reading/reading.h"
@@ -389,6 +390,9 @@ static int run_opened(struct job *job, struct annals_error *error)
     bool stopped = false;
     int status = 0;
     bool done = run_slots(job, &stopped, &err);
+    if (done && !stopped && job->store)
+        done = record_update(job->store, job->callbacks, &job->summary->progress, &stopped, &err) ||
+               stopped;
     if (!done)
         status = error_from(&err, job->store ? store_detail(job->store) : NULL, error);
     intake_close(job->intake);

@@ -114,10 +114,24 @@ const struct command_spec COMMANDS[] = {
         .run = command_explain,
     },
     {
+        .name = "record",
+        .usage = "record update [FILE.db] [OPTION…]",
+        .summary = "bring the record over all articles up to date",
+        .details =
+            "annals read does so at its end: copies, stories and merged events over all articles "
+            "of the store. record update does it for a store whose last run was cut short before "
+            "that.",
+        .examples = "  annals record update record.db\n",
+        .words = "update",
+        .options = {OPTION_DB, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
+        .option_count = 4,
+        .run = command_record,
+    },
+    {
         .name = "help",
         .usage = "help [COMMAND]",
         .summary = "explain a command",
-        .words = "read|show|parse|explain|dictionary",
+        .words = "read|show|parse|explain|dictionary|record",
         .run = command_help,
     },
 };

@@ -48,6 +48,12 @@ static void show_bar(const struct annals_progress *now, double seconds, double l
 {
     double share = left < 0 ? 0 : (double)now->bytes_read / (double)now->bytes_total;
     fprintf(stderr, "\r\x1b[K");
+    if (now->to_record) {
+        fprintf(stderr, "the record over all articles, %.0f%%",
+                100.0 * (double)now->recorded / (double)now->to_record);
+        fflush(stderr);
+        return;
+    }
     if (left >= 0) {
         fputc('[', stderr);
         for (int cell = 0; cell < BAR_CELLS; cell++)
@@ -71,6 +77,9 @@ static void show_json(const struct annals_progress *now, double seconds, double 
             (unsigned long long)now->articles, (unsigned long long)now->rejected,
             (unsigned long long)now->words, (unsigned long long)now->bytes_read,
             (unsigned long long)now->bytes_total, seconds > 0 ? (double)now->words / seconds : 0);
+    if (now->to_record)
+        fprintf(stderr, ",\"recorded\":%llu,\"to_record\":%llu", (unsigned long long)now->recorded,
+                (unsigned long long)now->to_record);
     if (left >= 0)
         fprintf(stderr, ",\"seconds_left\":%.0f", left);
     fprintf(stderr, "}\n");
@@ -82,7 +91,8 @@ void progress_show(struct progress *progress, const struct annals_progress *now)
         return;
     double seconds = progress_seconds(progress);
     double interval = progress->form == PROGRESS_BAR ? BAR_SECONDS : JSON_SECONDS;
-    bool at_end = now->bytes_total && now->bytes_read >= now->bytes_total;
+    bool at_end = now->bytes_total && now->bytes_read >= now->bytes_total &&
+                  now->recorded >= now->to_record;
     if (seconds - progress->last_shown < interval && !(at_end && progress->form == PROGRESS_JSON))
         return;
     progress->last_shown = seconds;

@@ -34,7 +34,7 @@ static void ask_stop(int signal_number)
     stop_asked = 1;
 }
 
-static int stop_was_asked(void *context)
+int run_stop_was_asked(void *context)
 {
     (void)context;
     return stop_asked != 0;
@@ -103,7 +103,7 @@ static enum exit_status run_with_reader(struct run *run, const struct annals_job
         .output = run->output ? write_output : NULL,
         .rejected = tell_rejection,
         .progress = tell_progress,
-        .stop = stop_was_asked,
+        .stop = run_stop_was_asked,
     };
     struct own_data own;
     own_data_of(run->arguments, &own);
@@ -147,7 +147,7 @@ static struct annals_text *inputs_of(const struct arguments *arguments, size_t *
     return inputs;
 }
 
-static void catch_signals(void)
+void run_catch_signals(void)
 {
     struct sigaction action = {.sa_handler = ask_stop};
     sigemptyset(&action.sa_mask);
@@ -184,7 +184,7 @@ enum exit_status run_job(const struct arguments *arguments, struct annals_job *j
     if (output && !run.output) {
         fprintf(stderr, "annals %s: could not open %s: %s\n", name, output, strerror(errno));
     } else {
-        catch_signals();
+        run_catch_signals();
         progress_begin(&run.progress, arguments->values[OPTION_PROGRESS],
                        arguments->values[OPTION_QUIET] != NULL);
         status = run_with_reader(&run, job);

@@ -20,4 +20,9 @@ enum exit_status run_job(const struct arguments *arguments, struct annals_job *j
  * where: INPUTs are prose unless --input says else. */
 enum exit_status run_written(const struct arguments *arguments, enum annals_format format);
 
+/* SIGINT and SIGTERM from here on ask a run to stop; run_stop_was_asked (a callback of
+ * annals_callbacks) tells it. */
+void run_catch_signals(void);
+int run_stop_was_asked(void *context);
+
 #endif

@@ -28,8 +28,6 @@ static bool connect_writer(struct store *store, sqlite3 **ret_db, struct err *er
 static bool connect_reader(struct store *store, bool immutable, struct err *err);
 static bool configure(sqlite3 *db, const char *pragmas);
 static bool log_is_empty(const struct store *store);
-static bool batch_end(struct store *store, struct err *err);
-static void batch_undo(struct store *store);
 static bool checkpoint(struct store *store, struct err *err);
 static void release(struct store *store);
 
@@ -42,7 +40,7 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
     store->lock_fd = -1;
     arena_init(&store->scratch, STORE_SCRATCH_BYTES_MAX);
     bool opened = path_resolve(path, &store->path, err) &&
-                  (mode == STORE_WRITE ? open_writer(store, err) : open_reader(store, err));
+                  (mode == STORE_READ ? open_reader(store, err) : open_writer(store, err));
     if (!opened) {
         release(store);
         return false;
@@ -54,7 +52,7 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
 bool store_close(struct store *store, bool commit, struct err *err)
 {
     bool done = true;
-    if (store->mode == STORE_WRITE) {
+    if (store->mode != STORE_READ) {
         if (commit && store->failure.code != ERR_NONE) {
             *err = store->failure;
             done = false;
@@ -82,7 +80,7 @@ static bool open_writer(struct store *store, struct err *err)
     struct stat file;
     bool is_new = stat(store->path, &file) != 0 ? errno == ENOENT
                                                 : S_ISREG(file.st_mode) && file.st_size == 0;
-    if (is_new && !schema_create(store, err))
+    if (is_new && store->mode == STORE_WRITE && !schema_create(store, err))
         return false;
     return schema_check_file(store, err) && connect_writer(store, &store->db, err) &&
            schema_migrate(store, err) &&
@@ -172,7 +170,7 @@ static bool log_is_empty(const struct store *store)
 
 bool batch_begin(struct store *store, struct err *err)
 {
-    if (store->mode != STORE_WRITE)
+    if (store->mode == STORE_READ)
         return err_set(err, ERR_USAGE, "the store was opened for reading");
     if (store->failure.code != ERR_NONE) {
         *err = store->failure;
@@ -216,7 +214,7 @@ bool batch_fail(struct store *store, const struct err *err)
     return false;
 }
 
-static bool batch_end(struct store *store, struct err *err)
+bool batch_end(struct store *store, struct err *err)
 {
     if (!sql_run(store, "COMMIT", err))
         return batch_fail(store, err);
@@ -224,12 +222,12 @@ static bool batch_end(struct store *store, struct err *err)
     return checkpoint(store, err);
 }
 
-static void batch_undo(struct store *store)
+void batch_undo(struct store *store)
 {
     sqlite3_stmt *rollback = store->statements[SQL_ROLLBACK];
     /* SQLite has rolled back by itself after some errors. If this fails the transaction ends with
      * its connection, which no batch shares with another. */
-    if (!sqlite3_get_autocommit(store->db)) {
+    if (store->in_batch && !sqlite3_get_autocommit(store->db)) {
         sqlite3_step(rollback);
         sqlite3_reset(rollback);
     }

@@ -28,8 +28,9 @@
 struct store;
 
 enum store_mode {
-    STORE_READ,  /* the file must exist */
-    STORE_WRITE, /* created when it does not exist; an older schema is migrated */
+    STORE_READ,   /* the file must exist */
+    STORE_WRITE,  /* created when it does not exist; an older schema is migrated */
+    STORE_CHANGE, /* as STORE_WRITE, but the file must exist */
 };
 
 /* Opens path (UTF-8, NUL-terminated). False with ERR_MISSING, ERR_BUSY (another writer),

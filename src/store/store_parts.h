@@ -158,5 +158,9 @@ bool batch_begin(struct store *store, struct err *err);
 bool batch_count(struct store *store, uint64_t text_bytes, struct err *err);
 /* Rolls the batch back because of *err, which later writes will tell again. Returns false. */
 bool batch_fail(struct store *store, const struct err *err);
+/* Commits the batch under way and takes the log into the file. */
+bool batch_end(struct store *store, struct err *err);
+/* Rolls back the batch under way, if there is one. */
+void batch_undo(struct store *store);
 
 #endif

@@ -214,14 +214,20 @@ struct quantity {
 
 enum statement_kind { STATEMENT_DIRECT, STATEMENT_INDIRECT, STATEMENT_MIXED };
 
+/* Empty spans (start == end) stand for what the text does not say. The layer is sorted by the start
+ * of the content. */
 struct statement {
-    uint32_t sentence;
-    uint32_t speaker; /* actor, or INDEX_NONE */
+    uint32_t sentence; /* in which the content starts */
+    uint32_t speaker;  /* actor, or INDEX_NONE */
     struct span speaker_span;
-    struct span cue;
-    const struct span *content;
-    uint32_t content_count;
+    struct span cue;            /* "said"; empty, at the content, where there is none */
+    const struct span *content; /* sorted, disjoint; without quotation marks at either end */
+    uint32_t content_count;     /* at least 1 */
     enum statement_kind kind;
+    uint32_t addressee; /* actor who is spoken to, or INDEX_NONE */
+    struct span addressee_span;
+    struct span topic; /* "the war" of "said of the war" */
+    struct slice rule; /* data file and line of the cue */
 };
 
 /* ---- events/ ---- */
@@ -262,6 +268,7 @@ struct event {
     uint32_t where; /* place, or INDEX_NONE */
     enum event_status status;
     uint32_t attributed_to; /* actor, or INDEX_NONE */
+    uint32_t statement;     /* statement that it stands in, or that it is; or INDEX_NONE */
     double confidence;      /* 0 to 1 */
     struct slice rule;      /* frame file and line that fired */
 };

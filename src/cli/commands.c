@@ -31,15 +31,16 @@ const struct command_spec COMMANDS[] = {
     {
         .name = "show",
         .usage =
-            "show articles|article ID|events|actors|actor ID|places|times|quantities|rejections "
-            "[FILE.db] [OPTION…]",
+            "show articles|article ID|events|statements|actors|actor ID|places|times|quantities|"
+            "rejections [FILE.db] [OPTION…]",
         .summary = "look into a store",
         .details =
             "show articles lists them by date of publication; show article prints one with its "
             "sentences, found by its id, its key or the start of its key; show rejections lists "
             "the inputs that could not be read. show events lists who did what to whom, with "
-            "--actor, --recipient, --type, --status, --where and the days of --since and --until. "
-            "show actors and show places list who and what is "
+            "--actor, --recipient, --type, --status, --where and the days of --since and --until; "
+            "show statements who said what, with --actor for the speaker. show actors and show "
+            "places list who and what is "
             "named, most reported first; show actor prints one, found by the start of its id or by "
             "a part of its name: roles over time, and every mention with its sentence; show times "
             "and show quantities list what the texts say of when and how many. The store is "
@@ -51,8 +52,10 @@ const struct command_spec COMMANDS[] = {
                     "  annals show article 3f9a record.db\n"
                     "  annals show actors record.db --country RUS --kind person\n"
                     "  annals show actor lavrov record.db\n"
-                    "  annals show events record.db --actor RUS --recipient TUR --type CONSULT\n",
-        .words = "articles|article|events|actors|actor|places|times|quantities|rejections",
+                    "  annals show events record.db --actor RUS --recipient TUR --type CONSULT\n"
+                    "  annals show statements record.db --actor lavrov --match ceasefire\n",
+        .words =
+            "articles|article|events|statements|actors|actor|places|times|quantities|rejections",
         .options = {OPTION_DB, OPTION_FORMAT, OPTION_OUTLET, OPTION_SINCE, OPTION_UNTIL,
                     OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE, OPTION_STATUS,
                     OPTION_WHERE, OPTION_COUNTRY, OPTION_KIND, OPTION_ARTICLE, OPTION_LIMIT,

@@ -210,6 +210,7 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         .contexts = match->frame->contexts,
         .context_count = match->frame->context_count,
         .attributed_to = speaker_of(tree, status.attribution),
+        .statement = INDEX_NONE,
         .confidence = confidence_of(match),
         .rule = match->frame->rule,
     };

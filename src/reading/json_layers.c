@@ -254,6 +254,10 @@ static void write_statement(struct json_writer *json, struct json_offsets *offse
     }
     json_array_end(json);
     json_field(json, "kind", slice_from(article_statement_kind_name(statement->kind)));
+    write_actor_id(json, "addressee", article, statement->addressee);
+    json_field(json, "addressee_text", article_slice(article, statement->addressee_span));
+    json_field(json, "topic", article_slice(article, statement->topic));
+    json_field(json, "rule", statement->rule);
     json_object_end(json);
 }
 
@@ -341,6 +345,11 @@ static void write_event(struct json_writer *json, struct json_offsets *offsets,
         json_string(json, (struct slice){article->places[event->where].id, HASH_ID_CHARS});
     json_field(json, "status", slice_from(article_event_status_name(event->status)));
     write_actor_id(json, "attributed_to", article, event->attributed_to);
+    json_key(json, "statement");
+    if (event->statement == INDEX_NONE)
+        json_null(json);
+    else
+        json_u64(json, event->statement);
     write_counts(json, offsets, article, event);
     json_key(json, "confidence");
     json_decimal(json, event->confidence, 3);

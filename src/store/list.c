@@ -85,6 +85,30 @@ static const struct store_column EVENTS[] = {
     {"sentence", true, 0},
 };
 
+static const struct store_column STATEMENTS[] = {
+    {"id", false, 0},
+    {"published_day", false, 10},
+    {"outlet", false, 12},
+    {"speaker_name", false, 18},
+    {"text", false, REST},
+    {"kind", false, 0},
+    {"speaker", false, 0},
+    {"speaker_country", false, 0},
+    {"speaker_role", false, 0},
+    {"speaker_text", false, 0},
+    {"cue", false, 0},
+    {"addressee", false, 0},
+    {"addressee_name", false, 0},
+    {"addressee_text", false, 0},
+    {"topic", false, 0},
+    {"rule", false, 0},
+    {"published", false, 0},
+    {"article", false, 0},
+    {"sentence", true, 0},
+    {"start_offset", true, 0},
+    {"end_offset", true, 0},
+};
+
 /* Whether one of a side of event e is meant by a filter: a code, the start of an id, or a name. */
 #define PARTICIPANT(side, value)                                                                   \
     " AND EXISTS (SELECT 1 FROM event_participant AS p JOIN article_actor AS x"                    \
@@ -126,6 +150,26 @@ static const struct list_spec LISTS[] = {
             [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",
         },
         " ORDER BY coalesce(e.earliest, a.published_day) NULLS LAST, a.outlet, a.id, e.number",
+    },
+    {
+        {"statements", COLUMNS(STATEMENTS)},
+        "SELECT a.id, a.published_day, a.outlet, coalesce(a.speaker_name, a.speaker_text), a.text,"
+        " a.kind, a.speaker, a.speaker_country, a.speaker_role, a.speaker_text, a.cue, a.addressee,"
+        " a.addressee_name, a.addressee_text, a.topic, a.rule, a.published, a.article, a.sentence,"
+        " a.start_offset, a.end_offset FROM statements AS a WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_MATCH] = " AND a.text LIKE '%' || ?4 || '%'",
+            [STORE_ACTOR] = " AND (a.speaker_country = ?5 OR (length(?5) >= 4 AND a.speaker >= ?5"
+                            " AND a.speaker < ?5 || 'g') OR (length(?5) > 3"
+                            " AND coalesce(a.speaker_name, a.speaker_text) LIKE '%' || ?5 || '%'))",
+            [STORE_COUNTRY] = " AND a.speaker_country = ?6",
+            [STORE_KIND] = " AND a.kind = ?7",
+            [STORE_ARTICLE] = " AND a.article >= ?8 AND a.article < ?8 || 'g'",
+        },
+        " ORDER BY a.published_day NULLS LAST, a.outlet, a.article, a.start_offset, a.id",
     },
     {
         {"actors", COLUMNS(ACTORS)},

@@ -14,14 +14,15 @@
 #include "store/store.h"
 
 enum store_filter {
-    STORE_OUTLET,  /* exact */
-    STORE_SINCE,   /* ISO day, month or year: articles of that day or later */
-    STORE_UNTIL,   /* likewise, or earlier */
-    STORE_MATCH,   /* words that the name holds, in any case */
-    STORE_ACTOR,   /* id, or the start of one; of events also a country's code or part of a name */
-    STORE_COUNTRY, /* ISO 3166-1 alpha-3 */
-    STORE_KIND,    /* person, organization, country, group */
-    STORE_ARTICLE, /* key, or the start of one */
+    STORE_OUTLET, /* exact */
+    STORE_SINCE,  /* ISO day, month or year: articles of that day or later */
+    STORE_UNTIL,  /* likewise, or earlier */
+    STORE_MATCH,  /* words that the name holds, of statements what is said, in any case */
+    STORE_ACTOR,  /* id, or the start of one; of events and statements (whose speaker is meant) also
+                     a country's code or part of a name */
+    STORE_COUNTRY,   /* ISO 3166-1 alpha-3 */
+    STORE_KIND,      /* person, organization, country, group; of statements direct, … */
+    STORE_ARTICLE,   /* key, or the start of one */
     STORE_RECIPIENT, /* as STORE_ACTOR of events */
     STORE_TYPE,      /* PLOVER's, or the start of a CAMEO code */
     STORE_STATUS,    /* happened, planned, … */

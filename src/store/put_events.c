@@ -6,7 +6,6 @@
  */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "store/store_parts.h"
 
 /* Room for the contexts of one event. */
@@ -33,25 +32,8 @@ enum event_value {
     VALUE_PLACE,
     VALUE_CONFIDENCE,
     VALUE_RULE,
+    VALUE_STATEMENT,
 };
-
-/* Code points before the sentence of the event, from which its spans are counted. */
-struct base {
-    struct slice text;
-    uint32_t byte;
-    int64_t offset;
-};
-
-static void bind_span(sqlite3_stmt *statement, int index, const struct base *base, struct span span)
-{
-    int64_t start, length = (int64_t)utf8_count(slice_sub(base->text, span.start, span.end));
-    if (span.start >= base->byte)
-        start = base->offset + (int64_t)utf8_count(slice_sub(base->text, base->byte, span.start));
-    else /* before the sentence: an actor named earlier */
-        start = base->offset - (int64_t)utf8_count(slice_sub(base->text, span.start, base->byte));
-    sqlite3_bind_int64(statement, index, start);
-    sqlite3_bind_int64(statement, index + 1, start + length);
-}
 
 static struct slice context_list(const struct event *event, char list[CONTEXTS_BYTES_MAX])
 {
@@ -69,7 +51,7 @@ static struct slice context_list(const struct event *event, char list[CONTEXTS_B
 }
 
 static bool put_event(struct store *store, const struct article *article, sqlite3_int64 number,
-                      uint32_t index, const struct base *base, struct err *err)
+                      uint32_t index, struct put_walk *walk, struct err *err)
 {
     const struct event *event = &article->events[index];
     char contexts[CONTEXTS_BYTES_MAX], earliest[DATETIME_TEXT_BYTES], latest[DATETIME_TEXT_BYTES];
@@ -79,7 +61,7 @@ static bool put_event(struct store *store, const struct article *article, sqlite
     sqlite3_bind_int64(statement, VALUE_ARTICLE, number);
     sqlite3_bind_int64(statement, VALUE_NUMBER, index);
     sqlite3_bind_int64(statement, VALUE_SENTENCE, event->sentence);
-    bind_span(statement, VALUE_START, base, event->anchor);
+    put_bind_span(statement, VALUE_START, walk, event->anchor);
     sql_bind_text(statement, VALUE_TYPE, event->type);
     sql_bind_text(statement, VALUE_MODE, event->mode);
     sql_bind_text(statement, VALUE_CONTEXTS, context_list(event, contexts));
@@ -97,12 +79,14 @@ static bool put_event(struct store *store, const struct article *article, sqlite
                       (struct slice){article->places[event->where].id, HASH_ID_CHARS});
     put_bind_number(statement, VALUE_CONFIDENCE, event->confidence);
     sql_bind_text(statement, VALUE_RULE, event->rule);
+    if (event->statement != INDEX_NONE)
+        sqlite3_bind_int64(statement, VALUE_STATEMENT, event->statement);
     return sql_step_once(store, statement, NULL, err);
 }
 
 static bool put_side(struct store *store, sqlite3_int64 number, uint32_t event, const char *side,
-                     const struct participant *participants, uint32_t count,
-                     const struct base *base, struct err *err)
+                     const struct participant *participants, uint32_t count, struct put_walk *walk,
+                     struct err *err)
 {
     sqlite3_stmt *statement;
     for (uint32_t i = 0; i < count; i++) {
@@ -113,7 +97,7 @@ static bool put_side(struct store *store, sqlite3_int64 number, uint32_t event, 
         sql_bind_text(statement, 3, slice_from(side));
         sqlite3_bind_int64(statement, 4, i);
         sqlite3_bind_int64(statement, 5, participants[i].actor);
-        bind_span(statement, 6, base, participants[i].span);
+        put_bind_span(statement, 6, walk, participants[i].span);
         if (!sql_step_once(store, statement, NULL, err))
             return false;
     }
@@ -139,17 +123,13 @@ static bool put_counts(struct store *store, sqlite3_int64 number, uint32_t index
 bool put_events(struct store *store, const struct article *article, sqlite3_int64 number,
                 struct err *err)
 {
-    struct base base = {.text = article->text};
+    struct put_walk walk = {.text = article->text};
     for (uint32_t i = 0; i < article->event_count; i++) {
         const struct event *event = &article->events[i];
-        uint32_t start = article->sentences[event->sentence].span.start;
-        /* Events come in the order of their sentences: one walk over the text. */
-        base.offset += (int64_t)utf8_count(slice_sub(base.text, base.byte, start));
-        base.byte = start;
-        if (!put_event(store, article, number, i, &base, err) ||
-            !put_side(store, number, i, "actor", event->actors, event->actor_count, &base, err) ||
+        if (!put_event(store, article, number, i, &walk, err) ||
+            !put_side(store, number, i, "actor", event->actors, event->actor_count, &walk, err) ||
             !put_side(store, number, i, "recipient", event->recipients, event->recipient_count,
-                      &base, err) ||
+                      &walk, err) ||
             !put_counts(store, number, i, event, err))
             return false;
     }

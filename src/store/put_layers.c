@@ -13,13 +13,6 @@
 /* Room for the codes of one actor, or the names of all layers. */
 #define LIST_BYTES_MAX ((size_t)512)
 
-/* Code points of text before a byte. Layers are sorted by start, so one walk serves a layer. */
-struct walk {
-    struct slice text;
-    uint32_t byte;
-    int64_t offset;
-};
-
 static bool put_actors(struct store *store, const struct article *article, sqlite3_int64 number,
                        struct err *err);
 static bool put_mentions(struct store *store, const struct article *article, sqlite3_int64 number,
@@ -38,7 +31,8 @@ bool put_layers(struct store *store, const struct article *article, sqlite3_int6
     return put_actors(store, article, number, err) && put_mentions(store, article, number, err) &&
            put_times(store, article, number, err) && put_places(store, article, err) &&
            put_place_mentions(store, article, number, err) &&
-           put_quantities(store, article, number, err) && put_events(store, article, number, err);
+           put_quantities(store, article, number, err) &&
+           put_statements(store, article, number, err) && put_events(store, article, number, err);
 }
 
 /* Appends name to a comma-separated list; what does not fit is left out, names being ours and few.
@@ -69,19 +63,17 @@ bool layer_names(struct store *store, const struct article *article, struct slic
     return true;
 }
 
-static int64_t walk_to(struct walk *walk, uint32_t byte)
+static int64_t walk_to(struct put_walk *walk, uint32_t byte)
 {
-    if (byte < walk->byte) {
-        walk->byte = 0;
-        walk->offset = 0;
-    }
-    walk->offset += (int64_t)utf8_count(slice_sub(walk->text, walk->byte, byte));
+    if (byte >= walk->byte)
+        walk->offset += (int64_t)utf8_count(slice_sub(walk->text, walk->byte, byte));
+    else
+        walk->offset -= (int64_t)utf8_count(slice_sub(walk->text, byte, walk->byte));
     walk->byte = byte;
     return walk->offset;
 }
 
-/* Binds a span's offsets to two placeholders. */
-static void bind_span(sqlite3_stmt *statement, int index, struct walk *walk, struct span span)
+void put_bind_span(sqlite3_stmt *statement, int index, struct put_walk *walk, struct span span)
 {
     int64_t start = walk_to(walk, span.start);
     sqlite3_bind_int64(statement, index, start);
@@ -119,7 +111,7 @@ static bool put_actors(struct store *store, const struct article *article, sqlit
 static bool put_mentions(struct store *store, const struct article *article, sqlite3_int64 number,
                          struct err *err)
 {
-    struct walk walk = {.text = article->text};
+    struct put_walk walk = {.text = article->text};
     sqlite3_stmt *statement;
     if (!sql_statement(store, SQL_PUT_ACTOR_MENTION, &statement, err))
         return false;
@@ -129,7 +121,7 @@ static bool put_mentions(struct store *store, const struct article *article, sql
         sqlite3_bind_int64(statement, 2, i);
         sqlite3_bind_int64(statement, 3, mention->actor);
         sqlite3_bind_int64(statement, 4, mention->sentence);
-        bind_span(statement, 5, &walk, mention->span);
+        put_bind_span(statement, 5, &walk, mention->span);
         sql_bind_text(statement, 7, slice_from(article_mention_form_name(mention->form)));
         if (!sql_step_once(store, statement, NULL, err))
             return false;
@@ -150,7 +142,7 @@ void put_bind_day(sqlite3_stmt *statement, int index, int32_t day, char text[DAT
 static bool put_times(struct store *store, const struct article *article, sqlite3_int64 number,
                       struct err *err)
 {
-    struct walk walk = {.text = article->text};
+    struct put_walk walk = {.text = article->text};
     char earliest[DATETIME_TEXT_BYTES], latest[DATETIME_TEXT_BYTES];
     sqlite3_stmt *statement;
     if (!sql_statement(store, SQL_PUT_TIME, &statement, err))
@@ -160,7 +152,7 @@ static bool put_times(struct store *store, const struct article *article, sqlite
         const struct time_expression *time = &article->times[i];
         sqlite3_bind_int64(statement, 2, i);
         sqlite3_bind_int64(statement, 3, time->sentence);
-        bind_span(statement, 4, &walk, time->span);
+        put_bind_span(statement, 4, &walk, time->span);
         sql_bind_text(statement, 6, slice_from(article_time_type_name(time->type)));
         sql_bind_text(statement, 7, time->value);
         put_bind_day(statement, 8, time->earliest, earliest);
@@ -205,7 +197,7 @@ static bool put_places(struct store *store, const struct article *article, struc
 static bool put_place_mentions(struct store *store, const struct article *article,
                                sqlite3_int64 number, struct err *err)
 {
-    struct walk walk = {.text = article->text};
+    struct put_walk walk = {.text = article->text};
     sqlite3_stmt *statement;
     if (!sql_statement(store, SQL_PUT_PLACE_MENTION, &statement, err))
         return false;
@@ -216,7 +208,7 @@ static bool put_place_mentions(struct store *store, const struct article *articl
         sqlite3_bind_int64(statement, 2, i);
         sql_bind_text(statement, 3, (struct slice){place->id, HASH_ID_CHARS});
         sqlite3_bind_int64(statement, 4, mention->sentence);
-        bind_span(statement, 5, &walk, mention->span);
+        put_bind_span(statement, 5, &walk, mention->span);
         if (!sql_step_once(store, statement, NULL, err))
             return false;
     }
@@ -226,7 +218,7 @@ static bool put_place_mentions(struct store *store, const struct article *articl
 static bool put_quantities(struct store *store, const struct article *article, sqlite3_int64 number,
                            struct err *err)
 {
-    struct walk walk = {.text = article->text};
+    struct put_walk walk = {.text = article->text};
     sqlite3_stmt *statement;
     if (!sql_statement(store, SQL_PUT_QUANTITY, &statement, err))
         return false;
@@ -235,7 +227,7 @@ static bool put_quantities(struct store *store, const struct article *article, s
         const struct quantity *quantity = &article->quantities[i];
         sqlite3_bind_int64(statement, 2, i);
         sqlite3_bind_int64(statement, 3, quantity->sentence);
-        bind_span(statement, 4, &walk, quantity->span);
+        put_bind_span(statement, 4, &walk, quantity->span);
         put_bind_number(statement, 6, quantity->low);
         put_bind_number(statement, 7, quantity->high);
         sql_bind_text(statement, 8, quantity->unit);

@@ -200,8 +200,8 @@ static bool check_tables(struct store *store, struct err *err)
                     " AND name IN ('meta', 'outlet', 'article', 'sentence', 'rejection',"
                     " 'article_actor', 'actor_mention', 'time_expression', 'place',"
                     " 'place_mention', 'quantity', 'event_mention', 'event_participant',"
-                    " 'event_count')",
+                    " 'event_count', 'statement', 'statement_span')",
                     &count, err))
         return false;
-    return count == 14 || err_set(err, ERR_FORMAT, "the store is damaged");
+    return count == 16 || err_set(err, ERR_FORMAT, "the store is damaged");
 }

@@ -44,11 +44,19 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_QUANTITY] =
         ("INSERT INTO quantity (article, number, sentence, start_offset, end_offset, low, high,"
          " unit, counted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+    [SQL_PUT_STATEMENT] =
+        ("INSERT INTO statement (article, number, sentence, kind, speaker, speaker_start,"
+         " speaker_end, cue_start, cue_end, addressee, addressee_start, addressee_end, topic_start,"
+         " topic_end, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+         " ?15)"),
+    [SQL_PUT_STATEMENT_SPAN] =
+        ("INSERT INTO statement_span (article, statement, number, start_offset, end_offset)"
+         " VALUES (?1, ?2, ?3, ?4, ?5)"),
     [SQL_PUT_EVENT] =
         ("INSERT INTO event_mention (article, number, sentence, start_offset, end_offset, type,"
          " mode, contexts, cameo, quad, goldstein, status, attributed_to, earliest, latest,"
-         " when_basis, place, confidence, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-         " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"),
+         " when_basis, place, confidence, rule, statement) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+         " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"),
     [SQL_PUT_PARTICIPANT] =
         ("INSERT INTO event_participant (article, event, side, number, actor, start_offset,"
          " end_offset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),

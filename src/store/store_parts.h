@@ -42,6 +42,8 @@ enum sql {
     SQL_PUT_PLACE,
     SQL_PUT_PLACE_MENTION,
     SQL_PUT_QUANTITY,
+    SQL_PUT_STATEMENT,
+    SQL_PUT_STATEMENT_SPAN,
     SQL_PUT_EVENT,
     SQL_PUT_PARTICIPANT,
     SQL_PUT_COUNT,
@@ -107,12 +109,25 @@ bool schema_migrate(struct store *store, struct err *err);
 
 /* ---- put_layers.c ---- */
 
-/* Writes an article's actors, times, places, quantities and events; number is its row. */
+/* Writes an article's actors, times, places, quantities, statements and events; number is its row.
+ */
 bool put_layers(struct store *store, const struct article *article, sqlite3_int64 number,
                 struct err *err);
+/* put_statements.c: statements with their content. */
+bool put_statements(struct store *store, const struct article *article, sqlite3_int64 number,
+                    struct err *err);
 /* put_events.c: event mentions with participants and counts. */
 bool put_events(struct store *store, const struct article *article, sqlite3_int64 number,
                 struct err *err);
+/* Code points of text before a byte. Layers are sorted by start, so one walk serves a layer; a step
+ * costs the bytes between. */
+struct put_walk {
+    struct slice text;
+    uint32_t byte;
+    int64_t offset;
+};
+/* Binds a span's offsets to two placeholders. */
+void put_bind_span(sqlite3_stmt *statement, int index, struct put_walk *walk, struct span span);
 /* An ISO day in text, or NULL in SQL for DAY_UNKNOWN. */
 void put_bind_day(sqlite3_stmt *statement, int index, int32_t day, char text[DATETIME_TEXT_BYTES]);
 /* NAN is NULL in SQL. */

@@ -146,7 +146,7 @@ static void a_new_store_is_empty_and_whole(void **state)
     assert_string_equal(sql("PRAGMA journal_mode"), "wal");
     assert_string_equal(sql("SELECT value FROM meta WHERE name = 'format'"), "annals store/1");
     assert_string_equal(sql("SELECT count(*) FROM articles"), "0");
-    assert_string_equal(sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'"), "15");
+    assert_string_equal(sql("SELECT count(*) FROM sqlite_schema WHERE type = 'view'"), "16");
     uint64_t before = file_hash(path);
     assert_done(store_close(opened(STORE_WRITE), true, &err));
     assert_done(store_close(opened(STORE_READ), true, &err));
@@ -753,7 +753,19 @@ static struct article layered(void)
                                      .counts = COUNTS,
                                      .quantity_count = 1,
                                      .where = 0,
-                                     .attributed_to = INDEX_NONE}};
+                                     .attributed_to = INDEX_NONE,
+                                     .statement = 0}};
+    static const struct span SAID[] = {{17, 23}, {26, 32}};
+    static struct statement statements[] = {{.speaker = 0,
+                                             .speaker_span = {0, 12},
+                                             .cue = {13, 16},
+                                             .content = SAID,
+                                             .content_count = 2,
+                                             .kind = STATEMENT_INDIRECT,
+                                             .addressee = INDEX_NONE}};
+    statements[0].rule = SLICE("cues.txt:1");
+    article.statements = statements;
+    article.statement_count = 1;
     events[0].type = SLICE("CONSULT");
     events[0].cameo = SLICE("040");
     events[0].rule = SLICE("frames.txt:1");
@@ -795,6 +807,11 @@ static void layers_are_stored_and_listed(void **state)
         sql("SELECT id || anchor || type || status || actors || place FROM mentions"),
         "eeeeeeeeeeeeeeee-0metCONSULThappenedÇavuşoğluAlanya");
     assert_string_equal(sql("SELECT count(*) FROM event_count"), "1");
+    assert_string_equal(sql("SELECT statement FROM event_mention"), "0");
+    assert_string_equal(sql("SELECT id || kind || speaker_name || speaker_text || cue || text"
+                            " || coalesce(topic, '-') || start_offset || end_offset"
+                            " FROM statements"),
+                        "eeeeeeeeeeeeeeee-s0indirectÇavuşoğluÇavuşoğlumetLavrov … Alanya-1429");
     assert_string_equal(sql("SELECT count(*) FROM event_pairs"), "0");
     struct buf out;
     buf_init(&out, 1000);
@@ -816,8 +833,8 @@ static void layers_are_stored_and_listed(void **state)
 static void every_list_is_sql(void **state)
 {
     (void)state;
-    static const char *const LISTS[] = {"actors", "actor_roles", "actor_mentions",
-                                        "places", "times",       "quantities"};
+    static const char *const LISTS[] = {"actors", "actor_roles", "actor_mentions", "places",
+                                        "times",  "quantities",  "statements"};
     static const char *const VALUES[STORE_FILTER_COUNT] = {"o",  "2016", "2016-02", "m",
                                                            "a1", "RUS",  "person",  "b2"};
     assert_done(store_close(opened(STORE_WRITE), true, &err));

@@ -9,34 +9,19 @@
  */
 #include "store/list.h"
 
+#include <string.h>
+
 #include "base/buf.h"
+#include "store/list_parts.h"
 #include "store/store_parts.h"
 
 #define LIST_SQL_BYTES_MAX ((size_t)16384)
 #define LIST_COLUMNS_MAX 24
-#define REST 255
 
 /* Placeholder of a filter; limit and offset come after. */
 #define FILTER_VALUE(filter) ((int)(filter) + 1)
 #define LIMIT_VALUE (STORE_FILTER_COUNT + 1)
 #define OFFSET_VALUE (STORE_FILTER_COUNT + 2)
-
-struct list_spec {
-    struct store_list list;
-    const char *select; /* up to the conditions, ending in a true one */
-    const char *filters[STORE_FILTER_COUNT];
-    const char *end; /* grouping and order */
-};
-
-#define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])
-
-#define BY_OUTLET " AND a.outlet = ?1"
-/* Dates known to the month or year match when one of their days does. */
-#define BY_SINCE                                                                                   \
-    " AND substr(a.published, 1, min(10, length(?2))) >= substr(?2, 1, min(10, "                   \
-    "length(a.published)))"
-#define BY_UNTIL " AND a.published_day <= ?3 || '~'"
-#define BY_ARTICLE " AND a.key >= ?8 AND a.key < ?8 || 'g'"
 
 static const struct store_column ACTORS[] = {
     {"id", false, 8},      {"name", false, REST},   {"kind", false, 7},     {"country", false, 3},
@@ -280,13 +265,28 @@ static const struct list_spec LISTS[] = {
 };
 #define LIST_COUNT (sizeof(LISTS) / sizeof(LISTS[0]))
 
+/* The lists are numbered: those of this file, then those of list_views.c. */
+static const struct list_spec *spec_at(size_t number)
+{
+    if (number < LIST_COUNT)
+        return &LISTS[number];
+    return number - LIST_COUNT < LIST_VIEW_COUNT ? &LIST_VIEWS[number - LIST_COUNT] : NULL;
+}
+
 static const struct list_spec *find_spec(struct slice name)
 {
-    for (size_t i = 0; i < LIST_COUNT; i++) {
-        if (slice_equal(slice_from(LISTS[i].list.name), name))
-            return &LISTS[i];
+    const struct list_spec *spec;
+    for (size_t i = 0; (spec = spec_at(i)); i++) {
+        if (slice_equal(slice_from(spec->list.name), name))
+            return spec;
     }
     return NULL;
+}
+
+const struct store_list *store_list_at(size_t number)
+{
+    const struct list_spec *spec = spec_at(number);
+    return spec ? &spec->list : NULL;
 }
 
 const struct store_list *store_list_find(struct slice name)
@@ -295,33 +295,80 @@ const struct store_list *store_list_find(struct slice name)
     return spec ? &spec->list : NULL;
 }
 
+const char *store_filter_name(enum store_filter filter)
+{
+    static const char *const NAMES[STORE_FILTER_COUNT] = {
+        [STORE_OUTLET] = "outlet", [STORE_SINCE] = "since",     [STORE_UNTIL] = "until",
+        [STORE_MATCH] = "match",   [STORE_ACTOR] = "actor",     [STORE_COUNTRY] = "country",
+        [STORE_KIND] = "kind",     [STORE_ARTICLE] = "article", [STORE_RECIPIENT] = "recipient",
+        [STORE_TYPE] = "type",     [STORE_STATUS] = "status",   [STORE_WHERE] = "where",
+    };
+    return NAMES[filter];
+}
+
+static const struct list_extra *find_extra(const struct list_spec *spec)
+{
+    static const struct list_extra NONE = {0};
+    for (size_t i = 0; i < LIST_EXTRA_COUNT; i++) {
+        if (strcmp(LIST_EXTRAS[i].list, spec->list.name) == 0)
+            return &LIST_EXTRAS[i];
+    }
+    return &NONE;
+}
+
+bool store_list_has_newest(const struct store_list *list)
+{
+    const struct list_spec *spec = find_spec(slice_from(list->name));
+    return spec && find_extra(spec)->newest;
+}
+
 bool store_list_takes(const struct store_list *list, enum store_filter filter)
 {
     const struct list_spec *spec = find_spec(slice_from(list->name));
     return spec && spec->filters[filter];
 }
 
-/* The SQL with the conditions of the filters that are set. */
-static bool prepare_list(struct store *store, const struct list_spec *spec,
-                         const struct store_list_query *query, sqlite3_stmt **ret_statement,
-                         struct err *err)
+static void append_conditions(struct buf *sql, const struct list_spec *spec,
+                              const struct store_list_query *query)
 {
-    struct buf sql;
-    buf_init(&sql, LIST_SQL_BYTES_MAX);
-    buf_append(&sql, slice_from(spec->select));
     for (int i = 0; i < STORE_FILTER_COUNT; i++) {
         if (query->filters[i].len > 0)
-            buf_append(&sql, slice_from(spec->filters[i]));
+            buf_append(sql, slice_from(spec->filters[i]));
     }
-    buf_append(&sql, slice_from(spec->end));
-    buf_printf(&sql, " LIMIT ?%d OFFSET ?%d", LIMIT_VALUE, OFFSET_VALUE);
-    bool prepared = !sql.failed || buf_fail(&sql, err);
-    if (prepared) {
-        int result = sqlite3_prepare_v2(store->db, sql.ptr, -1, ret_statement, NULL);
-        prepared = result == SQLITE_OK || sql_fail(store, result, err);
+}
+
+/* The SQL with the conditions of the filters that are set. */
+static void append_rows(struct buf *sql, const struct list_spec *spec,
+                        const struct store_list_query *query)
+{
+    buf_append(sql, slice_from(spec->select));
+    append_conditions(sql, spec, query);
+    buf_append(sql, slice_from(query->newest ? find_extra(spec)->newest : spec->end));
+    buf_printf(sql, " LIMIT ?%d OFFSET ?%d", LIMIT_VALUE, OFFSET_VALUE);
+}
+
+/* Likewise, of the number of all rows. */
+static void append_count(struct buf *sql, const struct list_spec *spec,
+                         const struct store_list_query *query)
+{
+    const char *cheap = find_extra(spec)->count;
+    buf_append(sql, cheap ? slice_from(cheap) : SLICE("SELECT count(*) FROM ("));
+    if (!cheap)
+        buf_append(sql, slice_from(spec->select));
+    append_conditions(sql, spec, query);
+    if (!cheap) {
+        buf_append(sql, slice_from(spec->end));
+        buf_append(sql, SLICE(")"));
     }
-    buf_free(&sql);
-    return prepared;
+}
+
+static bool prepare_sql(struct store *store, const struct buf *sql, sqlite3_stmt **ret_statement,
+                        struct err *err)
+{
+    if (sql->failed)
+        return buf_fail(sql, err);
+    int result = sqlite3_prepare_v2(store->db, sql->ptr, -1, ret_statement, NULL);
+    return result == SQLITE_OK || sql_fail(store, result, err);
 }
 
 /* Dates are bound as the ISO text that they stand for, to the day at most. */
@@ -361,27 +408,78 @@ static int step_rows(sqlite3_stmt *statement, const struct store_list *list,
     return result;
 }
 
-bool store_list_rows(struct store *store, const struct store_list_query *query,
-                     bool (*row)(void *context, const struct store_list *list,
-                                 const struct slice *cells),
-                     void *context, struct err *err)
+/* The list of a query whose filters it has. */
+static bool check_query(const struct store_list_query *query, const struct list_spec **ret_spec,
+                        struct err *err)
 {
     const struct list_spec *spec = find_spec(query->list);
-    char days[2][DATETIME_TEXT_BYTES];
-    sqlite3_stmt *statement;
     if (!spec)
         return err_set(err, ERR_USAGE, "no such list");
     for (int i = 0; i < STORE_FILTER_COUNT; i++) {
         if (query->filters[i].len > 0 && !spec->filters[i])
             return err_set(err, ERR_USAGE, "this list has no such filter");
     }
-    if (!prepare_list(store, spec, query, &statement, err))
+    if (query->newest && !find_extra(spec)->newest)
+        return err_set(err, ERR_USAGE, "this list has no order by days");
+    *ret_spec = spec;
+    return true;
+}
+
+/* With a text query, what SQLite calls an error of the statement is one of the query. */
+static bool step_fail(struct store *store, const struct store_list_query *query, int result,
+                      struct err *err)
+{
+    sql_fail(store, result, err);
+    if (query->filters[STORE_MATCH].len > 0 && (result & 0xff) == SQLITE_ERROR)
+        return err_set(err, ERR_USAGE, "not a full-text query");
+    return false;
+}
+
+bool store_list_rows(struct store *store, const struct store_list_query *query,
+                     bool (*row)(void *context, const struct store_list *list,
+                                 const struct slice *cells),
+                     void *context, struct err *err)
+{
+    const struct list_spec *spec;
+    char days[2][DATETIME_TEXT_BYTES];
+    sqlite3_stmt *statement = NULL;
+    struct buf sql;
+    if (!check_query(query, &spec, err))
         return false;
-    bool done = bind_filters(statement, query, days, err);
+    buf_init(&sql, LIST_SQL_BYTES_MAX);
+    append_rows(&sql, spec, query);
+    bool done = prepare_sql(store, &sql, &statement, err) &&
+                bind_filters(statement, query, days, err);
     if (done) {
         int result = step_rows(statement, &spec->list, row, context);
-        done = result == SQLITE_ROW || result == SQLITE_DONE || sql_fail(store, result, err);
+        done = result == SQLITE_ROW || result == SQLITE_DONE ||
+               step_fail(store, query, result, err);
     }
     sqlite3_finalize(statement);
+    buf_free(&sql);
+    return done;
+}
+
+bool store_list_count(struct store *store, const struct store_list_query *query,
+                      uint64_t *ret_count, struct err *err)
+{
+    const struct list_spec *spec;
+    char days[2][DATETIME_TEXT_BYTES];
+    sqlite3_stmt *statement = NULL;
+    struct buf sql;
+    if (!check_query(query, &spec, err))
+        return false;
+    buf_init(&sql, LIST_SQL_BYTES_MAX);
+    append_count(&sql, spec, query);
+    bool done = prepare_sql(store, &sql, &statement, err) &&
+                bind_filters(statement, query, days, err);
+    if (done) {
+        int result = sqlite3_step(statement);
+        done = result == SQLITE_ROW || step_fail(store, query, result, err);
+    }
+    if (done)
+        *ret_count = (uint64_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    buf_free(&sql);
     return done;
 }

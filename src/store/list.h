@@ -47,8 +47,15 @@ struct store_list_query {
     struct slice filters[STORE_FILTER_COUNT]; /* empty: not set */
     uint64_t limit;                           /* 0: all */
     uint64_t offset;
+    bool newest; /* the latest day first; only of lists that store_list_has_newest */
 };
 
+/* The list of this number, from 0, or NULL behind the last. A constant. */
+const struct store_list *store_list_at(size_t number);
+/* "outlet", "since", …: as options, URLs and documentation name the filter. */
+const char *store_filter_name(enum store_filter filter);
+/* Whether the list can be had with the latest day first. */
+bool store_list_has_newest(const struct store_list *list);
 /* The list of this name, or NULL. A constant. */
 const struct store_list *store_list_find(struct slice name);
 /* Whether the list can be filtered so. */
@@ -62,5 +69,9 @@ bool store_list_rows(struct store *store, const struct store_list_query *query,
                      bool (*row)(void *context, const struct store_list *list,
                                  const struct slice *cells),
                      void *context, struct err *err);
+
+/* How many rows there are in all, whatever limit and offset are. Errors and cost as above. */
+bool store_list_count(struct store *store, const struct store_list_query *query,
+                      uint64_t *ret_count, struct err *err);
 
 #endif

@@ -98,6 +98,8 @@ bool sql_fail_on(struct store *store, sqlite3 *db, int result, struct err *err)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(err, ERR_BUSY, "another program holds the store");
+    case SQLITE_INTERRUPT:
+        return err_set(err, ERR_LIMIT, "the query took too long");
     case SQLITE_TOOBIG:
         return err_set(err, ERR_LIMIT, "a text is too long for the store");
     case SQLITE_NOTADB:

@@ -68,6 +68,16 @@ bool store_has(struct store *store, const char key[HASH_ID_CHARS], bool *ret_has
 
 /* ---- reading it back ---- */
 
+/* Queries end with ERR_LIMIT when they are not done budget_ms from now; 0: they may take as long as
+ * they like. */
+void store_set_budget(struct store *store, uint32_t budget_ms);
+/* Between the two, all queries see one state of the store, whatever a writer does meanwhile. Keep
+ * it short: the writer's log grows until the end. */
+bool store_snapshot_begin(struct store *store, struct err *err);
+void store_snapshot_end(struct store *store);
+/* A number that changes when another connection has written, and means nothing else. O(1). */
+bool store_state(struct store *store, uint64_t *ret_state, struct err *err);
+
 struct store_article {
     struct slice id, key, title, byline, outlet, url, source, language, published,
         published_precision, published_basis, not_before, text, sha256, encoding, flags;

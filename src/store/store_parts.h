@@ -74,6 +74,7 @@ struct store {
     uint64_t batch_bytes; /* of their texts */
     struct err failure;
     struct arena scratch; /* of one call */
+    uint64_t deadline_ms; /* of the monotonic clock; 0: none */
     char detail[STORE_DETAIL_BYTES];
 };
 

@@ -1,10 +1,39 @@
 /*
- * article.c - the names of an article's enumerations.
+ * article.c - the items of a sentence; the names of an article's enumerations.
  *
- *   in    enumeration values
- *   out   the words that JSON, SQL and messages use for them
+ *   in    layers, enumeration values
+ *   out   ranges of indices; the words that JSON, SQL and messages use
  */
 #include "article/article.h"
+
+#include <string.h>
+
+/* The first item from low on that stands in this sentence or a later one. */
+static uint32_t first_from(const char *numbers, uint32_t low, uint32_t count, size_t item_bytes,
+                           uint64_t sentence)
+{
+    uint32_t high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, number;
+        memcpy(&number, numbers + middle * item_bytes, sizeof(number));
+        if (number < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct index_range article_range(const void *layer, uint32_t count, size_t item_bytes,
+                                 size_t sentence_at, uint32_t sentence)
+{
+    if (count == 0)
+        return (struct index_range){0, 0};
+    const char *numbers = (const char *)layer + sentence_at;
+    uint32_t first = first_from(numbers, 0, count, item_bytes, sentence);
+    uint32_t end = first_from(numbers, first, count, item_bytes, (uint64_t)sentence + 1);
+    return (struct index_range){first, end};
+}
 
 const char *article_basis_name(enum published_basis basis)
 {

@@ -375,6 +375,20 @@ static inline struct slice article_slice(const struct article *article, struct s
     return slice_sub(article->text, span.start, span.end);
 }
 
+/* Items [first, end) of a layer. */
+struct index_range {
+    uint32_t first;
+    uint32_t end;
+};
+
+/* The items of one sentence in a layer that is sorted by start: ARTICLE_RANGE(struct mention,
+ * article->mentions, article->mention_count, sentence). An empty range where there is none.
+ * O(log count). */
+#define ARTICLE_RANGE(type, layer, count, number)                                                  \
+    article_range((layer), (count), sizeof(type), offsetof(type, sentence), (number))
+struct index_range article_range(const void *layer, uint32_t count, size_t item_bytes,
+                                 size_t sentence_at, uint32_t sentence);
+
 /* The names that output uses: "meta", "day", "windows-1254 guessed" … Constant strings, or NULL for
  * the value that means none. */
 const char *article_basis_name(enum published_basis basis);

@@ -26,6 +26,7 @@ struct coder {
     struct arena *arena;
     struct labels labels;
     uint8_t domain;
+    int32_t published; /* day, or DAY_UNKNOWN */
     VECTOR(struct event) events;
 };
 
@@ -56,9 +57,9 @@ static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t to
 {
     const struct article *article = tree->article;
     VECTOR(uint32_t) counts = {0};
-    uint32_t i;
-    SETTING_FIRST(article->quantities, article->quantity_count, tree->sentence, &i);
-    for (; i < article->quantity_count && article->quantities[i].sentence == tree->sentence; i++) {
+    struct index_range range = ARTICLE_RANGE(struct quantity, article->quantities,
+                                             article->quantity_count, tree->sentence);
+    for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t head = setting_head(tree, article->quantities[i].span);
         if (article->quantities[i].of.len == 0 || head == INDEX_NONE ||
             !tree_is_under(tree, head, token) || setting_near(tree, head, token) > 4)
@@ -96,20 +97,21 @@ static uint8_t quad_of(enum event_type type)
     return type >= TYPE_REQUEST && type <= TYPE_THREATEN ? 3 : 4;
 }
 
-static bool set_participants(struct coder *coder, const struct tree *tree,
-                             const struct match_participant *from, uint8_t count,
+static bool set_participants(struct coder *coder, const struct tree *tree, const struct side *side,
                              const struct participant **ret_list, uint32_t *ret_count,
                              struct err *err)
 {
-    struct participant *list = arena_array(coder->arena, struct participant, count);
+    struct participant *list = arena_array(coder->arena, struct participant, side->count);
     if (!list)
         return arena_fail(coder->arena, err);
-    for (uint8_t i = 0; i < count; i++)
+    for (uint8_t i = 0; i < side->count; i++) {
+        const struct match_participant *from = &side->list[i];
         list[i] = (struct participant){
-            from[i].actor,
-            tree_phrase(tree, from[i].token, coder->article->mentions[from[i].mention].span)};
+            from->actor,
+            tree_phrase(tree, from->token, coder->article->mentions[from->mention].span)};
+    }
     *ret_list = list;
-    *ret_count = count;
+    *ret_count = side->count;
     return true;
 }
 
@@ -126,11 +128,9 @@ static uint8_t event_status(const struct coder *coder, const struct match *match
         return EVENT_PLANNED;
     if (conditions & FRAME_ONGOING && result == EVENT_HAPPENED)
         return EVENT_ONGOING;
-    const struct datetime *published = &coder->article->published;
-    if (result != EVENT_HAPPENED || published->precision < DATE_DAY || event->latest == DAY_UNKNOWN)
+    if (result != EVENT_HAPPENED || coder->published == DAY_UNKNOWN || event->latest == DAY_UNKNOWN)
         return result;
-    int32_t day = date_days(published->year, published->month, published->day);
-    return event->latest < day - HISTORICAL_DAYS ? EVENT_HISTORICAL : result;
+    return event->latest < coder->published - HISTORICAL_DAYS ? EVENT_HISTORICAL : result;
 }
 
 /* Whoever a word of saying has as subject. */
@@ -152,8 +152,8 @@ static uint32_t speaker_of(const struct tree *tree, uint32_t saying)
 static double confidence_of(const struct match *match)
 {
     double sure = 0.4 + 0.1 * match->frame->constraints;
-    sure += match->actor_count > 0 ? 0.15 : 0;
-    sure += match->recipient_count > 0 ? 0.15 : 0;
+    sure += match->actors.count > 0 ? 0.15 : 0;
+    sure += match->recipients.count > 0 ? 0.15 : 0;
     return sure > 0.95 ? 0.95 : sure;
 }
 
@@ -170,15 +170,13 @@ static struct span anchor_span(const struct tree *tree, const struct match *matc
 static void apply_future(const struct events_model *model, enum event_type outer,
                          struct match *match)
 {
-    for (size_t i = 0; i < model->compositions.count; i++) {
-        const struct composition *composition = &model->compositions.items[i];
-        if (composition->outer != outer || !(composition->inner & 1u << match->type))
-            continue;
-        match->type = (uint8_t)composition->type;
-        match->mode = composition->mode;
-        match->cameo = composition->cameo;
+    const struct composition *composition = events_composition(model, outer,
+                                                               (enum event_type)match->type);
+    if (!composition)
         return;
-    }
+    match->type = (uint8_t)composition->type;
+    match->mode = composition->mode;
+    match->cameo = composition->cameo;
 }
 
 static bool code_event(struct coder *coder, const struct tree *tree, uint32_t token,
@@ -217,53 +215,12 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     when_read(tree, matches, match->anchor, event);
     event->where = setting_where(tree, matches, match->anchor);
     event->status = (enum event_status)event_status(coder, match, &status, event);
-    when_cap(coder->article, event);
+    when_cap(coder->published, event);
     return set_counts(coder, tree, match->anchor, event, err) &&
-           set_participants(coder, tree, match->actors, match->actor_count, &event->actors,
-                            &event->actor_count, err) &&
-           set_participants(coder, tree, match->recipients, match->recipient_count,
-                            &event->recipients, &event->recipient_count, err);
-}
-
-/* Sectors that make an event one of politics, arms or law wherever they take part. */
-static bool is_strong(const struct actor *actor)
-{
-    static const char *const STRONG[] = {"GOV", "MIL", "COP", "LEG", "JUD", "REB", "PTY",
-                                         "OPP", "PRM", "UAF", "SPY", "IGO", "PRE"};
-    if (actor->kind == ACTOR_COUNTRY)
-        return true;
-    for (uint32_t i = 0; i < actor->sector_count; i++) {
-        for (size_t s = 0; s < sizeof(STRONG) / sizeof(STRONG[0]); s++) {
-            if (slice_equal(actor->sectors[i], slice_from(STRONG[s])))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* A country, any sector that tells, or an organization: enough where no other domain rules the
- * article. */
-static bool is_social(const struct actor *actor)
-{
-    return actor->kind == ACTOR_ORGANIZATION || actor->country.len > 0 ||
-           (actor->sector_count > 0 && !slice_equal(actor->sectors[0], SLICE("UNK")));
-}
-
-/* Somebody of politics, arms, law or society takes part. */
-static bool is_political(const struct article *article, uint8_t domain, const struct match *match)
-{
-    const struct match_participant *lists[] = {match->actors, match->recipients};
-    const uint8_t counts[] = {match->actor_count, match->recipient_count};
-    if (counts[0] + counts[1] == 0)
-        return domain == 0;
-    for (size_t side = 0; side < 2; side++) {
-        for (uint8_t i = 0; i < counts[side]; i++) {
-            const struct actor *actor = &article->actors[lists[side][i].actor];
-            if (is_strong(actor) || (domain == 0 && is_social(actor)))
-                return true;
-        }
-    }
-    return false;
+           set_participants(coder, tree, &match->actors, &event->actors, &event->actor_count,
+                            err) &&
+           set_participants(coder, tree, &match->recipients, &event->recipients,
+                            &event->recipient_count, err);
 }
 
 static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *scratch,
@@ -282,7 +239,7 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
         /* "the freed girls", "jailed activists" tell who they are, not what happened. */
         bool describes = tree.nodes[i].relation == REL_AMOD && !tree_is_noun(&tree, i);
         if (!match->frame || match->type == TYPE_NONE || match->consumed || describes ||
-            !is_political(coder->article, coder->domain, match))
+            !is_political(coder->article, coder->domain, &match->actors, &match->recipients))
             continue;
         if (!code_event(coder, &tree, i, matches, err))
             return false;
@@ -295,6 +252,10 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
                  struct article *article, struct err *err)
 {
     struct coder coder = {.model = model, .article = article, .arena = arena};
+    const struct datetime *published = &article->published;
+    coder.published = published->precision < DATE_DAY
+                          ? DAY_UNKNOWN
+                          : date_days(published->year, published->month, published->day);
     labels_read(article->grammar, &coder.labels);
     coder.domain = article_domain(model, article);
     for (uint32_t i = 0; i < article->sentence_count; i++) {

@@ -42,6 +42,17 @@ uint32_t events_word(const struct events_model *model, struct slice key)
     return number ? *number : WORD_NONE;
 }
 
+const struct composition *events_composition(const struct events_model *model,
+                                             enum event_type outer, enum event_type inner)
+{
+    for (size_t i = 0; i < model->compositions.count; i++) {
+        const struct composition *composition = &model->compositions.items[i];
+        if (composition->outer == outer && composition->inner & 1u << inner)
+            return composition;
+    }
+    return NULL;
+}
+
 bool word_set_has(const struct word_set *set, uint32_t word)
 {
     uint32_t low = 0, high = set->count;

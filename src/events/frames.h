@@ -192,6 +192,10 @@ struct events_model {
 /* The number of a word, or WORD_NONE. key is lower case. */
 uint32_t events_word(const struct events_model *model, struct slice key);
 
+/* What compose.txt makes of an outer event and its inner one, or NULL. */
+const struct composition *events_composition(const struct events_model *model,
+                                             enum event_type outer, enum event_type inner);
+
 bool word_set_has(const struct word_set *set, uint32_t word);
 
 #endif

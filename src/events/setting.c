@@ -12,7 +12,6 @@
 /* Farther than any word of the same clause. */
 #define SENTENCE_STEPS (2 * (uint32_t)SENTENCE_TOKENS_MAX)
 
-/* The token of the sentence that heads a span: the first whose head lies outside. */
 uint32_t setting_head(const struct tree *tree, struct span span)
 {
     const struct token *tokens = tree->article->tokens + tree->first_token;
@@ -35,8 +34,6 @@ static bool shares_setting(enum relation relation)
            relation == REL_NMOD || relation == REL_COMPOUND;
 }
 
-/* Steps from a time or place up to the event's head, or to the word above whose setting the event
- * shares; UINT32_MAX when it belongs to another verb. */
 uint32_t setting_near(const struct tree *tree, uint32_t token, uint32_t event)
 {
     uint32_t steps = 0;
@@ -70,8 +67,6 @@ static uint32_t verb_of(const struct tree *tree, uint32_t token)
     return INDEX_NONE;
 }
 
-/* As setting_near; one that stands with a verb that is neither an event nor a word of saying
- * counts for the events around it, as trees often hang it there. */
 uint32_t setting_distance(const struct tree *tree, const struct match *matches, uint32_t token,
                           uint32_t event)
 {
@@ -93,11 +88,10 @@ uint32_t setting_distance(const struct tree *tree, const struct match *matches, 
 uint32_t setting_where(const struct tree *tree, const struct match *matches, uint32_t token)
 {
     const struct article *article = tree->article;
-    uint32_t i, best = UINT32_MAX, where = INDEX_NONE;
-    SETTING_FIRST(article->place_mentions, article->place_mention_count, tree->sentence, &i);
-    for (;
-         i < article->place_mention_count && article->place_mentions[i].sentence == tree->sentence;
-         i++) {
+    struct index_range range = ARTICLE_RANGE(struct place_mention, article->place_mentions,
+                                             article->place_mention_count, tree->sentence);
+    uint32_t best = UINT32_MAX, where = INDEX_NONE;
+    for (uint32_t i = range.first; i < range.end; i++) {
         const struct place_mention *mention = &article->place_mentions[i];
         uint32_t head = setting_head(tree, mention->span);
         if (head == INDEX_NONE)

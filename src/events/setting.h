@@ -27,18 +27,4 @@ uint32_t setting_distance(const struct tree *tree, const struct match *matches, 
 /* The place where the event of a token happens, as its sentence tells, or INDEX_NONE. */
 uint32_t setting_where(const struct tree *tree, const struct match *matches, uint32_t token);
 
-/* The first item of a sentence in a layer that is sorted by start. */
-#define SETTING_FIRST(items, count, number, ret_index)                                             \
-    do {                                                                                           \
-        uint32_t low_ = 0, high_ = (count);                                                        \
-        while (low_ < high_) {                                                                     \
-            uint32_t middle_ = low_ + (high_ - low_) / 2;                                          \
-            if ((items)[middle_].sentence < (number))                                              \
-                low_ = middle_ + 1;                                                                \
-            else                                                                                   \
-                high_ = middle_;                                                                   \
-        }                                                                                          \
-        *(ret_index) = low_;                                                                       \
-    } while (0)
-
 #endif

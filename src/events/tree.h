@@ -59,6 +59,10 @@ void tree_path(const struct tree *tree, uint32_t token, uint32_t path, struct tr
 /* The first child with this relation, or INDEX_NONE. */
 uint32_t tree_child(const struct tree *tree, uint32_t token, enum relation relation);
 
+/* The next word joined to first by "and" and the like after token, which is first or such a word;
+ * INDEX_NONE when there is no further one. */
+uint32_t tree_next_joined(const struct tree *tree, uint32_t first, uint32_t token);
+
 /* The word that brings a phrase or clause in ("with", "in_front_of", "to"), or WORD_NONE. */
 uint32_t tree_preposition(const struct tree *tree, uint32_t token);
 

@@ -15,10 +15,11 @@ void when_read(const struct tree *tree, const struct match *matches, uint32_t to
                struct event *event)
 {
     const struct article *article = tree->article;
-    uint32_t i, best = UINT32_MAX;
+    struct index_range range = ARTICLE_RANGE(struct time_expression, article->times,
+                                             article->time_count, tree->sentence);
+    uint32_t best = UINT32_MAX;
     event->earliest = event->latest = DAY_UNKNOWN;
-    SETTING_FIRST(article->times, article->time_count, tree->sentence, &i);
-    for (; i < article->time_count && article->times[i].sentence == tree->sentence; i++) {
+    for (uint32_t i = range.first; i < range.end; i++) {
         const struct time_expression *time = &article->times[i];
         uint32_t head = setting_head(tree, time->span);
         bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
@@ -35,17 +36,14 @@ void when_read(const struct tree *tree, const struct match *matches, uint32_t to
     }
 }
 
-/* What happened lies before its report: "this week" ends on the day of publication. */
-void when_cap(const struct article *article, struct event *event)
+void when_cap(int32_t published, struct event *event)
 {
-    const struct datetime *published = &article->published;
-    if (published->precision < DATE_DAY || event->latest == DAY_UNKNOWN ||
+    if (published == DAY_UNKNOWN || event->latest == DAY_UNKNOWN ||
         event->status == EVENT_PLANNED || event->status == EVENT_HYPOTHETICAL)
         return;
-    int32_t day = date_days(published->year, published->month, published->day);
-    bool started = event->earliest == DAY_UNKNOWN || event->earliest <= day;
-    if (event->latest > day && started)
-        event->latest = day;
+    bool started = event->earliest == DAY_UNKNOWN || event->earliest <= published;
+    if (event->latest > published && started)
+        event->latest = published;
 }
 
 /* Whether two events name somebody in common. */

@@ -15,8 +15,9 @@
 void when_read(const struct tree *tree, const struct match *matches, uint32_t token,
                struct event *event);
 
-/* What happened lies before its report: "this week" ends on the day of publication. */
-void when_cap(const struct article *article, struct event *event);
+/* What happened lies before its report: "this week" ends on the day of publication. published is
+ * that day, or DAY_UNKNOWN. */
+void when_cap(int32_t published, struct event *event);
 
 /* Gives events without a day the day of the same event told elsewhere: "he was arrested", further
  * down. Basis "article". */

@@ -1,31 +1,18 @@
 /*
- * petrarch_parts.h - what the readers of both dictionaries share: lines without comments, codes.
+ * petrarch_parts.h - what the readers of both dictionaries share: codes and names.
  *
- *   in    a file
- *   out   lines, their code parts
- *   uses  petrarch.h
+ *   in    codes, phrases
+ *   out   countries and sectors, wordings
+ *   uses  petrarch.h, base/petrarch_lines.h
  */
 #ifndef ANNALS_ACTORS_PETRARCH_PARTS_H
 #define ANNALS_ACTORS_PETRARCH_PARTS_H
 
 #include "actors/petrarch.h"
+#include "base/petrarch_lines.h"
 
 /* Groups of three letters of one code; further ones are left out. */
 #define PETRARCH_GROUPS_MAX 8
-
-/* Walks the lines of a dictionary that hold something. */
-struct petrarch_lines {
-    const struct data_file *file;
-    struct slice rest;
-    uint32_t number;       /* of lines taken off the rest */
-    struct data_line line; /* the current one, whole: where faults are told */
-    struct slice content;  /* without comments and without white space at the ends */
-    bool in_comment;       /* a "<!--" of an earlier line is open */
-};
-
-void petrarch_lines_init(struct petrarch_lines *lines, const struct data_file *file);
-/* False at the end. */
-bool petrarch_lines_next(struct petrarch_lines *lines);
 
 /* Splits a code such as "RUSGOV" into a country and sectors. False with ERR_MEMORY. country may be
  * NULL: all are sectors. Letters past the last three are left out. */

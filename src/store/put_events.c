@@ -8,9 +8,6 @@
 
 #include "store/store_parts.h"
 
-/* Room for the contexts of one event. */
-#define CONTEXTS_BYTES_MAX ((size_t)512)
-
 /* The placeholders of SQL_PUT_EVENT. */
 enum event_value {
     VALUE_ARTICLE = 1,
@@ -35,18 +32,11 @@ enum event_value {
     VALUE_STATEMENT,
 };
 
-static struct slice context_list(const struct event *event, char list[CONTEXTS_BYTES_MAX])
+static struct slice context_list(const struct event *event, char list[PUT_LIST_BYTES_MAX])
 {
     size_t length = 0;
-    for (uint32_t i = 0; i < event->context_count; i++) {
-        struct slice name = event->contexts[i];
-        if (length + 1 + name.len > CONTEXTS_BYTES_MAX)
-            break; /* names of PLOVER's, four at most */
-        if (length > 0)
-            list[length++] = ',';
-        memcpy(list + length, name.ptr, name.len);
-        length += name.len;
-    }
+    for (uint32_t i = 0; i < event->context_count; i++)
+        length = put_list_add(list, length, event->contexts[i]);
     return (struct slice){list, length};
 }
 
@@ -54,7 +44,7 @@ static bool put_event(struct store *store, const struct article *article, sqlite
                       uint32_t index, struct put_walk *walk, struct err *err)
 {
     const struct event *event = &article->events[index];
-    char contexts[CONTEXTS_BYTES_MAX], earliest[DATETIME_TEXT_BYTES], latest[DATETIME_TEXT_BYTES];
+    char contexts[PUT_LIST_BYTES_MAX], earliest[DATETIME_TEXT_BYTES], latest[DATETIME_TEXT_BYTES];
     sqlite3_stmt *statement;
     if (!sql_statement(store, SQL_PUT_EVENT, &statement, err))
         return false;

@@ -10,9 +10,6 @@
 #include "base/utf8.h"
 #include "store/store_parts.h"
 
-/* Room for the codes of one actor, or the names of all layers. */
-#define LIST_BYTES_MAX ((size_t)512)
-
 static bool put_actors(struct store *store, const struct article *article, sqlite3_int64 number,
                        struct err *err);
 static bool put_mentions(struct store *store, const struct article *article, sqlite3_int64 number,
@@ -35,11 +32,9 @@ bool put_layers(struct store *store, const struct article *article, sqlite3_int6
            put_statements(store, article, number, err) && put_events(store, article, number, err);
 }
 
-/* Appends name to a comma-separated list; what does not fit is left out, names being ours and few.
- */
-static size_t list_add(char *list, size_t length, struct slice name)
+size_t put_list_add(char list[PUT_LIST_BYTES_MAX], size_t length, struct slice name)
 {
-    if (length + 1 + name.len > LIST_BYTES_MAX)
+    if (length + 1 + name.len > PUT_LIST_BYTES_MAX)
         return length;
     if (length > 0)
         list[length++] = ',';
@@ -50,14 +45,14 @@ static size_t list_add(char *list, size_t length, struct slice name)
 bool layer_names(struct store *store, const struct article *article, struct slice *ret_names,
                  struct err *err)
 {
-    char *names = arena_alloc(&store->scratch, LIST_BYTES_MAX, 1);
+    char *names = arena_alloc(&store->scratch, PUT_LIST_BYTES_MAX, 1);
     size_t length = 0;
     if (!names)
         return arena_fail(&store->scratch, err);
     for (unsigned bit = 0; bit < ARTICLE_LAYER_COUNT; bit++) {
         if (article->layers & 1u << bit)
-            length = list_add(names, length,
-                              slice_from(article_layer_name((enum article_layer)(1u << bit))));
+            length = put_list_add(names, length,
+                                  slice_from(article_layer_name((enum article_layer)(1u << bit))));
     }
     *ret_names = (struct slice){names, length};
     return true;
@@ -91,10 +86,10 @@ static bool put_actors(struct store *store, const struct article *article, sqlit
     sqlite3_bind_int64(statement, 1, number);
     for (uint32_t i = 0; i < article->actor_count; i++) {
         const struct actor *actor = &article->actors[i];
-        char sectors[LIST_BYTES_MAX];
+        char sectors[PUT_LIST_BYTES_MAX];
         size_t length = 0;
         for (uint32_t s = 0; s < actor->sector_count; s++)
-            length = list_add(sectors, length, actor->sectors[s]);
+            length = put_list_add(sectors, length, actor->sectors[s]);
         sqlite3_bind_int64(statement, 2, i);
         sql_bind_text(statement, 3, (struct slice){actor->id, HASH_ID_CHARS});
         sql_bind_text(statement, 4, actor->name);

@@ -129,6 +129,11 @@ struct put_walk {
 };
 /* Binds a span's offsets to two placeholders. */
 void put_bind_span(sqlite3_stmt *statement, int index, struct put_walk *walk, struct span span);
+/* Room for a comma-separated list: the codes of one actor or event, or the names of all layers. */
+#define PUT_LIST_BYTES_MAX ((size_t)512)
+/* Appends name to such a list, length bytes long; what does not fit is left out, names being ours
+ * and few. Returns the new length. */
+size_t put_list_add(char list[PUT_LIST_BYTES_MAX], size_t length, struct slice name);
 /* An ISO day in text, or NULL in SQL for DAY_UNKNOWN. */
 void put_bind_day(sqlite3_stmt *statement, int index, int32_t day, char text[DATETIME_TEXT_BYTES]);
 /* NAN is NULL in SQL. */

@@ -15,41 +15,18 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "base/limits.h"
-#include "grammar/grammar.h"
+#include "parsed.h"
 #include "quantity/quantity.h"
-#include "text/text.h"
 
-static struct arena lasting, arena, scratch;
-static const struct text_model *text_model;
-static struct grammar_model *grammar;
 static const struct quantity_model *model;
-static struct data_set set;
 
 static int set_up(void **state)
 {
     (void)state;
     struct err err;
     struct data_faults faults = {0};
-    arena_init(&lasting, (size_t)256 << 20);
-    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    return text_model_load(&lasting, &text_model, &err) &&
-                   grammar_model_load(&lasting, &grammar, &err) &&
-                   data_set_built_in(&lasting, &set, &err) &&
-                   quantity_model_load(&set, &lasting, &faults, &model, &err)
-               ? 0
-               : 1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    grammar_model_free(grammar);
-    arena_free(&lasting);
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
+    return parsed_begin() && quantity_model_load(&built_in, &lasting, &faults, &model, &err) ? 0
+                                                                                             : 1;
 }
 
 static void write_bound(struct buf *out, double bound)
@@ -65,15 +42,7 @@ static void expect_parsed(const char *text, bool parsed, const char *wanted)
 {
     struct err err;
     struct buf got;
-    arena_reset(&arena);
-    struct paragraph paragraph = {.span = {0, (uint32_t)strlen(text)}};
-    struct article article = {.text = slice_from(text),
-                              .language = SLICE("en"),
-                              .paragraphs = &paragraph,
-                              .paragraph_count = 1};
-    assert_true(text_split(text_model, &arena, &scratch, &article, &err));
-    if (parsed)
-        assert_true(grammar_parse(grammar, &arena, &scratch, &article, &err));
+    struct article article = parsed_article(slice_from(text), parsed);
     assert_true(quantity_annotate(model, &arena, &scratch, &article, &err));
     buf_init(&got, (size_t)1 << 20);
     for (uint32_t i = 0; i < article.quantity_count; i++) {
@@ -151,11 +120,7 @@ static void test_hostile(void **state)
     for (size_t i = 0; i + 4 < sizeof(many); i += 4)
         memcpy(many + i, "two ", 4);
     struct err err;
-    struct paragraph paragraph = {.span = {0, 200000}};
-    struct article article = {
-        .text = {many, 200000}, .paragraphs = &paragraph, .paragraph_count = 1};
-    arena_reset(&arena);
-    assert_true(text_split(text_model, &arena, &scratch, &article, &err));
+    struct article article = parsed_article((struct slice){many, 200000}, false);
     assert_true(quantity_annotate(model, &arena, &scratch, &article, &err));
 }
 
@@ -165,5 +130,5 @@ int main(void)
         cmocka_unit_test(test_fates), cmocka_unit_test(test_bounds),  cmocka_unit_test(test_units),
         cmocka_unit_test(test_none),  cmocka_unit_test(test_hostile),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, parsed_end);
 }

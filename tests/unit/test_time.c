@@ -14,61 +14,28 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "base/limits.h"
 #include "base/numerals.h"
-#include "grammar/grammar.h"
-#include "text/text.h"
+#include "parsed.h"
 #include "time/calendar.h"
 #include "time/time.h"
 
-static struct arena lasting, arena, scratch;
-static const struct text_model *text_model;
-static struct grammar_model *grammar;
 static const struct time_model *model;
-static struct data_set set;
 
 static int set_up(void **state)
 {
     (void)state;
     struct err err;
     struct data_faults faults = {0};
-    arena_init(&lasting, (size_t)256 << 20);
-    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    return text_model_load(&lasting, &text_model, &err) &&
-                   grammar_model_load(&lasting, &grammar, &err) &&
-                   data_set_built_in(&lasting, &set, &err) &&
-                   time_model_load(&set, &lasting, &faults, &model, &err)
-               ? 0
-               : 1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    grammar_model_free(grammar);
-    arena_free(&lasting);
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
+    return parsed_begin() && time_model_load(&built_in, &lasting, &faults, &model, &err) ? 0 : 1;
 }
 
 /* Reads one paragraph; published or not_before may be empty. */
 static struct article read(const char *text, const char *published, const char *not_before)
 {
     struct err err;
-    arena_reset(&arena);
-    struct paragraph *paragraph = arena_new(&arena, struct paragraph);
-    assert_non_null(paragraph);
-    paragraph->span = (struct span){0, (uint32_t)strlen(text)};
-    struct article article = {.text = slice_from(text),
-                              .language = SLICE("en"),
-                              .paragraphs = paragraph,
-                              .paragraph_count = 1};
+    struct article article = parsed_article(slice_from(text), true);
     datetime_parse_iso(slice_from(published), &article.published);
     datetime_parse_iso(slice_from(not_before), &article.not_before);
-    assert_true(text_split(text_model, &arena, &scratch, &article, &err));
-    assert_true(grammar_parse(grammar, &arena, &scratch, &article, &err));
     assert_true(time_annotate(model, &arena, &scratch, &article, &err));
     return article;
 }
@@ -232,7 +199,7 @@ static void expect_number(const char *text, double low, double high, size_t take
     struct err err;
     struct slice words[16], rest = slice_from(text);
     size_t count = 0;
-    assert_true(numerals_load(&set, &arena, &faults, &numerals, &err));
+    assert_true(numerals_load(&built_in, &arena, &faults, &numerals, &err));
     while (slice_next_field(&rest, ' ', &words[count]))
         count++;
     struct numeral number;
@@ -288,5 +255,5 @@ int main(void)
         cmocka_unit_test(test_hostile),    cmocka_unit_test(test_numerals),
         cmocka_unit_test(test_faults),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, parsed_end);
 }

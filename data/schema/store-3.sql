@@ -72,3 +72,217 @@ LEFT JOIN article_actor AS y ON y.article = s.article AND y.number = s.addressee
 
 -- ==== events merged over their mentions, disagreements, decisions of the user ====
 
+-- What merging asks of a place and of an event's words.
+ALTER TABLE place ADD COLUMN kind TEXT;   -- country, region, city, …, unknown
+ALTER TABLE place ADD COLUMN region TEXT; -- name of the first-order division
+ALTER TABLE event_mention ADD COLUMN lemma TEXT; -- of the word that carries it: 'kill'
+
+-- One happening, with all mentions that report it. All columns follow from the mentions and the user's decisions;
+-- event_member has them.
+CREATE TABLE event (
+    number              INTEGER PRIMARY KEY, -- this file's own
+    id                  TEXT NOT NULL UNIQUE, -- 16 hexadecimal digits, of its first mention by publication: docs/store.md
+    type                TEXT NOT NULL,    -- most mentions'; so the next ones
+    mode                TEXT,
+    contexts            TEXT,             -- of all mentions, comma-separated
+    cameo               TEXT,
+    quad                INTEGER,
+    goldstein           REAL,
+    status              TEXT NOT NULL,    -- as last reported: a plan that happened has happened
+    attributed_to       TEXT,             -- name, when all mentions give one source
+    actors              TEXT,             -- names, joined by '; '; event_actor has them one by one
+    actor_countries     TEXT,
+    recipients          TEXT,
+    recipient_countries TEXT,
+    earliest            TEXT,             -- ISO day, what most mentions allow together
+    latest              TEXT,
+    when_precision      TEXT,             -- day, month, year, interval; NULL when no mention says when
+    place               TEXT REFERENCES place (id), -- the finest that most mentions name
+    mentions            INTEGER NOT NULL,
+    articles            INTEGER NOT NULL,
+    outlets             INTEGER NOT NULL, -- those that report it in words of their own: copies count once
+    first_published     TEXT,             -- ISO day of the first article that reports it
+    last_published      TEXT,
+    first_article       INTEGER NOT NULL REFERENCES article (number), -- of the mention that gives the id
+    first_mention       INTEGER NOT NULL, -- event_mention.number
+    disagreements       INTEGER NOT NULL, -- rows in disagreement that are no updates
+    confidence          REAL              -- 0 to 1: the least evidence by which a mention is held in it
+);
+CREATE INDEX event_by_day ON event (earliest, first_published, id);
+
+-- Which mentions an event has: every mention is in one.
+CREATE TABLE event_member (
+    article INTEGER NOT NULL REFERENCES article (number),
+    mention INTEGER NOT NULL, -- event_mention.number
+    event   INTEGER NOT NULL REFERENCES event (number),
+    near_article INTEGER,     -- the mention in the event that it stands nearest to; NULL in an event of one mention
+    near_mention INTEGER,
+    score   REAL,             -- of these two, in points; at 0 they are as likely two events as one
+    why     TEXT,             -- 'same type CONSULT +1.2; …', or 'joined by hand'
+    PRIMARY KEY (article, mention)
+) WITHOUT ROWID;
+CREATE INDEX event_member_by_event ON event_member (event, article, mention);
+
+-- Who takes part in an event: side is 'actor' or 'recipient'.
+CREATE TABLE event_actor (
+    event    INTEGER NOT NULL REFERENCES event (number),
+    side     TEXT NOT NULL,
+    number   INTEGER NOT NULL, -- 0-based within the side, most mentioned first
+    id       TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    country  TEXT,
+    sectors  TEXT,
+    role     TEXT,
+    mentions INTEGER NOT NULL, -- of the event that name him on this side
+    PRIMARY KEY (event, side, number)
+) WITHOUT ROWID;
+CREATE INDEX event_actor_by_id ON event_actor (id, event);
+
+-- Points on which the mentions of an event cannot all be right.
+CREATE TABLE disagreement (
+    event  INTEGER NOT NULL REFERENCES event (number),
+    number INTEGER NOT NULL, -- 0-based within the event
+    facet  TEXT NOT NULL,    -- when, where, who, count, status, outcome
+    of     TEXT,             -- what is counted, where that is not said by the facet: 'soldiers killed'
+    kind   TEXT NOT NULL,    -- contradiction; update: the values follow each other in time; within: one article says both
+    low    REAL,             -- of counts: least, best and greatest value; best is that of most outlets, then the latest
+    best   REAL,
+    high   REAL,
+    PRIMARY KEY (event, number)
+) WITHOUT ROWID;
+
+-- Its values, with the mentions that give them.
+CREATE TABLE disagreement_value (
+    event        INTEGER NOT NULL,
+    disagreement INTEGER NOT NULL,
+    number       INTEGER NOT NULL, -- 0-based: as the values were first published
+    value        TEXT NOT NULL,    -- 'at least four', 'Antalya', '2016-12-01'
+    outlets      INTEGER NOT NULL, -- copies count once
+    PRIMARY KEY (event, disagreement, number)
+) WITHOUT ROWID;
+CREATE TABLE disagreement_mention (
+    event        INTEGER NOT NULL,
+    disagreement INTEGER NOT NULL,
+    value        INTEGER NOT NULL, -- disagreement_value.number
+    article      INTEGER NOT NULL,
+    mention      INTEGER NOT NULL, -- event_mention.number
+    PRIMARY KEY (event, disagreement, value, article, mention)
+) WITHOUT ROWID;
+
+-- What the user decided about mentions: they stand above all evidence, also in later runs.
+CREATE TABLE event_decision (
+    number INTEGER PRIMARY KEY, -- in the order in which they were made
+    kind   TEXT NOT NULL,       -- split: never one event; join: one event
+    a      TEXT NOT NULL,       -- mentions.id
+    b      TEXT NOT NULL
+);
+
+-- What became of events that are no more: which event holds the mention that gave an old id. Unlike the record itself
+-- this depends on the order in which articles came.
+CREATE TABLE event_history (
+    id     TEXT NOT NULL, -- the old event's
+    number INTEGER NOT NULL, -- 0-based within the id
+    change TEXT NOT NULL, -- renamed: an earlier report came; merged; split
+    into_id TEXT NOT NULL,
+    PRIMARY KEY (id, number)
+) WITHOUT ROWID;
+
+-- How mentions find each other. A mention looks among those that share one of its keys: hashes of type, actors, words and
+-- days. event_link has the pairs that are one event by their own evidence.
+CREATE TABLE event_key (
+    key     INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    mention INTEGER NOT NULL, -- event_mention.number
+    PRIMARY KEY (key, article, mention)
+) WITHOUT ROWID;
+CREATE TABLE event_link (
+    article       INTEGER NOT NULL,
+    mention       INTEGER NOT NULL,
+    other_article INTEGER NOT NULL,
+    other_mention INTEGER NOT NULL,
+    PRIMARY KEY (article, mention, other_article, other_mention) -- both ways round
+) WITHOUT ROWID;
+
+DROP VIEW events;
+DROP VIEW mentions;
+
+-- Every report of an event, with its sentence and the event that it belongs to. Actors and recipients are names, joined
+-- by '; '.
+CREATE VIEW mentions AS
+SELECT a.key || '-' || e.number AS id, a.key AS article, e.sentence, e.type, e.mode, e.contexts,
+       e.cameo, e.quad, e.goldstein, e.status,
+       (SELECT group_concat(x.name, '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'actor') AS actors,
+       (SELECT group_concat(coalesce(x.country, ''), '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'actor') AS actor_countries,
+       (SELECT group_concat(x.name, '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'recipient') AS recipients,
+       (SELECT group_concat(coalesce(x.country, ''), '; ') FROM event_participant AS p
+        JOIN article_actor AS x ON x.article = p.article AND x.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND p.side = 'recipient')
+           AS recipient_countries,
+       e.earliest, e.latest, e.when_basis, w.name AS place, w.country AS place_country, w.latitude,
+       w.longitude,
+       (SELECT x.name FROM article_actor AS x
+        WHERE x.article = e.article AND x.number = e.attributed_to) AS attributed_to,
+       e.confidence, e.rule, e.start_offset, e.end_offset,
+       substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset) AS anchor,
+       substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text,
+       a.outlet, a.published, a.published_day, a.title, a.url,
+       a.key || '-s' || e.statement AS statement, v.id AS event, e.lemma,
+       m.score AS merge_score, m.why AS merge_why
+FROM event_mention AS e JOIN article AS a ON a.number = e.article
+JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence
+LEFT JOIN place AS w ON w.id = e.place
+LEFT JOIN event_member AS m ON m.article = e.article AND m.mention = e.number
+LEFT JOIN event AS v ON v.number = m.event;
+
+-- Events: one row for all mentions of one happening.
+CREATE VIEW events AS
+SELECT v.id, v.type, v.mode, v.contexts, v.cameo, v.quad, v.goldstein, v.status, v.actors,
+       v.actor_countries, v.recipients, v.recipient_countries, v.earliest, v.latest,
+       w.name AS place, w.country AS place_country, w.latitude, w.longitude, v.attributed_to,
+       v.articles, v.outlets, v.first_published, v.last_published, v.when_precision, v.mentions,
+       v.disagreements, v.confidence, a.key || '-' || v.first_mention AS first_mention,
+       substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset) AS anchor,
+       substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text
+FROM event AS v JOIN article AS a ON a.number = v.first_article
+JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention
+JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence
+LEFT JOIN place AS w ON w.id = v.place;
+
+-- Who takes part in events over all their mentions.
+CREATE VIEW event_actors AS
+SELECT v.id AS event, p.side, p.number, p.id AS actor, p.name, p.kind, p.country, p.sectors, p.role,
+       p.mentions
+FROM event_actor AS p JOIN event AS v ON v.number = p.event;
+
+-- Disagreements, one row for each value of each.
+CREATE VIEW disagreements AS
+SELECT v.id AS event, d.number, d.facet, d.of, d.kind, d.low, d.best, d.high,
+       u.number AS value_number, u.value, u.outlets,
+       (SELECT group_concat(DISTINCT coalesce(a.outlet, a.id)) FROM disagreement_mention AS m
+        JOIN article AS a ON a.number = m.article
+        WHERE m.event = u.event AND m.disagreement = u.disagreement AND m.value = u.number)
+           AS outlet_names,
+       (SELECT min(a.published_day) FROM disagreement_mention AS m
+        JOIN article AS a ON a.number = m.article
+        WHERE m.event = u.event AND m.disagreement = u.disagreement AND m.value = u.number)
+           AS first_published,
+       (SELECT count(*) FROM disagreement_mention AS m
+        WHERE m.event = u.event AND m.disagreement = u.disagreement AND m.value = u.number)
+           AS mentions
+FROM disagreement AS d JOIN event AS v ON v.number = d.event
+JOIN disagreement_value AS u ON u.event = d.event AND u.disagreement = d.number;
+
+-- The mentions behind each value.
+CREATE VIEW disagreement_mentions AS
+SELECT v.id AS event, m.disagreement AS number, m.value AS value_number,
+       a.key || '-' || m.mention AS mention, a.key AS article, a.outlet
+FROM disagreement_mention AS m JOIN event AS v ON v.number = m.event
+JOIN article AS a ON a.number = m.article;
+

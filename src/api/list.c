@@ -11,7 +11,7 @@
 
 #include "api/convert.h"
 
-#define LIST_COLUMNS_MAX 24
+#define LIST_COLUMNS_MAX 32
 
 static_assert((int)ANNALS_FILTER_COUNT == (int)STORE_FILTER_COUNT, "filters have the same numbers");
 

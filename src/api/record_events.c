@@ -8,5 +8,6 @@
 
 bool record_events_update(struct record_step *step, struct err *err)
 {
-    return record_tell(step, step->pending.count, err);
+    return store_events_alone(step->store, &step->pending, err) &&
+           record_tell(step, step->pending.count, err);
 }

@@ -64,10 +64,13 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                       "only events at this place: part of its name, or a country's code"},
     [OPTION_COUNTRY] = {OPTION_COUNTRY, '\0', "country", "CODE", NULL,
                         "only this country: ISO 3166-1 alpha-3, as RUS"},
-    [OPTION_KIND] = {OPTION_KIND, '\0', "kind", "KIND", "person|organization|country|group",
-                     "only actors of this kind"},
+    [OPTION_KIND] = {OPTION_KIND, '\0', "kind", "KIND", NULL,
+                     "only actors of this kind (person, organization, country, group), or "
+                     "disagreements of this facet or kind (count, update, …)"},
     [OPTION_ARTICLE] = {OPTION_ARTICLE, '\0', "article", "KEY", NULL,
                         "only this article: its key, or the start of it"},
+    [OPTION_EVENT] = {OPTION_EVENT, '\0', "event", "ID", NULL,
+                      "only this event: its id, or the start of it"},
     [OPTION_DATA] = {OPTION_DATA, '\0', "data", "FOLDER", NULL,
                      "data files of your own (people-mine.txt, organizations.txt, titles.txt, …), "
                      "on top of those built in"},

@@ -49,6 +49,7 @@ enum option_id {
     OPTION_ACTORS,
     OPTION_AGENTS,
     OPTION_FILE_KIND,
+    OPTION_EVENT,
     OPTION_COUNT,
 };
 

@@ -389,11 +389,12 @@ static const struct {
     enum exit_status (*show)(struct show *show, const char *id);
     bool takes_id;
 } SUBJECTS[] = {
-    {"articles", show_articles, false}, {"article", show_article, true},
-    {"events", show_list, false},       {"statements", show_list, false},
-    {"actors", show_list, false},       {"actor", show_actor, true},
-    {"places", show_list, false},       {"times", show_list, false},
-    {"quantities", show_list, false},   {"rejections", show_rejections, false},
+    {"articles", show_articles, false},  {"article", show_article, true},
+    {"events", show_list, false},        {"mentions", show_list, false},
+    {"disagreements", show_list, false}, {"statements", show_list, false},
+    {"actors", show_list, false},        {"actor", show_actor, true},
+    {"places", show_list, false},        {"times", show_list, false},
+    {"quantities", show_list, false},    {"rejections", show_rejections, false},
 };
 #define SUBJECT_COUNT (sizeof(SUBJECTS) / sizeof(SUBJECTS[0]))
 

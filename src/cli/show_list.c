@@ -120,6 +120,7 @@ static struct annals_list_query query_of(const struct show *show, const char *li
         {ANNALS_FILTER_KIND, OPTION_KIND},           {ANNALS_FILTER_ARTICLE, OPTION_ARTICLE},
         {ANNALS_FILTER_RECIPIENT, OPTION_RECIPIENT}, {ANNALS_FILTER_TYPE, OPTION_TYPE},
         {ANNALS_FILTER_STATUS, OPTION_STATUS},       {ANNALS_FILTER_WHERE, OPTION_WHERE},
+        {ANNALS_FILTER_EVENT, OPTION_EVENT},
     };
     struct annals_list_query query = {.list = list};
     for (size_t i = 0; i < sizeof(FILTERS) / sizeof(FILTERS[0]); i++)

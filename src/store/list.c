@@ -16,7 +16,7 @@
 #include "store/store_parts.h"
 
 #define LIST_SQL_BYTES_MAX ((size_t)16384)
-#define LIST_COLUMNS_MAX 24
+#define LIST_COLUMNS_MAX 32
 
 /* Placeholder of a filter; limit and offset come after. */
 #define FILTER_VALUE(filter) ((int)(filter) + 1)
@@ -56,6 +56,43 @@ static const struct store_column QUANTITIES[] = {
 };
 
 static const struct store_column EVENTS[] = {
+    {"id", false, 6},
+    {"when", false, 10},
+    {"status", false, 7},
+    {"type", false, 8},
+    {"actors", false, 12},
+    {"recipients", false, 12},
+    {"anchor", false, REST},
+    {"mode", false, 0},
+    {"cameo", false, 0},
+    {"quad", true, 0},
+    {"goldstein", true, 0},
+    {"contexts", false, 0},
+    {"earliest", false, 0},
+    {"latest", false, 0},
+    {"place", false, 0},
+    {"attributed_to", false, 0},
+    {"mentions", true, 0},
+    {"articles", true, 0},
+    {"outlets", true, 0},
+    {"disagreements", true, 0},
+    {"confidence", true, 0},
+    {"first_published", false, 0},
+    {"last_published", false, 0},
+    {"text", false, 0},
+};
+static const struct store_column DISAGREEMENTS[] = {
+    {"event", false, 6},       {"facet", false, 6},
+    {"of", false, 18},         {"kind", false, 8},
+    {"value", false, 20},      {"outlet_names", false, REST},
+    {"outlets", true, 0},      {"first_published", false, 0},
+    {"mentions", true, 0},     {"number", true, 0},
+    {"value_number", true, 0}, {"low", true, 0},
+    {"best", true, 0},         {"high", true, 0},
+    {"type", false, 0},        {"actors", false, 0},
+    {"recipients", false, 0},
+};
+static const struct store_column MENTIONS[] = {
     {"id", false, 0},          {"when", false, 10},
     {"type", false, 9},        {"mode", false, 0},
     {"status", false, 8},      {"actors", false, 16},
@@ -67,7 +104,9 @@ static const struct store_column EVENTS[] = {
     {"confidence", true, 0},   {"rule", false, 0},
     {"text", false, 0},        {"outlet", false, 0},
     {"published", false, 0},   {"article", false, 0},
-    {"sentence", true, 0},
+    {"sentence", true, 0},     {"event", false, 0},
+    {"merge_score", true, 0},  {"merge_why", false, 0},
+    {"start_offset", true, 0}, {"end_offset", true, 0},
 };
 
 static const struct store_column STATEMENTS[] = {
@@ -101,6 +140,13 @@ static const struct store_column STATEMENTS[] = {
     " AND p.event = e.number AND p.side = '" side "' AND (x.country = " value " OR (length(" value \
     ") >= 4 AND x.id >= " value " AND x.id < " value " || 'g')"                                    \
     " OR (length(" value ") > 3 AND x.name LIKE '%' || " value " || '%')))"
+/* The same of a merged event v. */
+#define EVENT_ACTOR(side, value)                                                                   \
+    " AND EXISTS (SELECT 1 FROM event_actor AS x WHERE x.event = v.number AND x.side = '" side     \
+    "' AND (x.country = " value " OR (length(" value ") >= 4 AND x.id >= " value                   \
+    " AND x.id < " value " || 'g') OR (length(" value ") > 3 AND x.name LIKE '%' || " value        \
+    " || '%')))"
+#define BY_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
 #define NAMES(side)                                                                                \
     " (SELECT group_concat(x.name, '; ') FROM event_participant AS p JOIN article_actor AS x"      \
     "  ON x.article = p.article AND x.number = p.actor"                                            \
@@ -109,6 +155,55 @@ static const struct store_column STATEMENTS[] = {
 static const struct list_spec LISTS[] = {
     {
         {"events", COLUMNS(EVENTS)},
+        "SELECT v.id, coalesce(v.earliest, v.first_published), v.status, v.type, v.actors,"
+        " v.recipients, substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset), v.mode,"
+        " v.cameo, v.quad, v.goldstein, v.contexts, v.earliest, v.latest, w.name, v.attributed_to,"
+        " v.mentions, v.articles, v.outlets, v.disagreements, v.confidence, v.first_published,"
+        " v.last_published,"
+        " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset)"
+        " FROM event AS v JOIN article AS a ON a.number = v.first_article"
+        " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"
+        " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
+        " LEFT JOIN place AS w ON w.id = v.place WHERE 1",
+        {
+            [STORE_OUTLET] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"
+                             " ON o.number = m.article"
+                             " WHERE m.event = v.number AND o.outlet = ?1)",
+            [STORE_SINCE] = " AND coalesce(v.latest, v.earliest, v.last_published) >= ?2",
+            [STORE_UNTIL] = " AND coalesce(v.earliest, v.latest, v.first_published) <= ?3 || '~'",
+            [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"
+                            " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'",
+            [STORE_ACTOR] = EVENT_ACTOR("actor", "?5"),
+            [STORE_RECIPIENT] = EVENT_ACTOR("recipient", "?9"),
+            [STORE_ARTICLE] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"
+                              " ON o.number = m.article WHERE m.event = v.number"
+                              " AND o.key >= ?8 AND o.key < ?8 || 'g')",
+            [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",
+            [STORE_STATUS] = " AND v.status = ?11",
+            [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",
+            [STORE_EVENT] = BY_EVENT,
+        },
+        " ORDER BY coalesce(v.earliest, v.first_published) NULLS LAST, v.id",
+    },
+    {
+        {"disagreements", COLUMNS(DISAGREEMENTS)},
+        "SELECT v.id, d.facet, d.of, d.kind, d.value, d.outlet_names, d.outlets, d.first_published,"
+        " d.mentions, d.number, d.value_number, d.low, d.best, d.high, v.type, v.actors,"
+        " v.recipients FROM disagreements AS d JOIN event AS v ON v.id = d.event WHERE 1",
+        {
+            [STORE_SINCE] = " AND coalesce(v.latest, v.earliest, v.last_published) >= ?2",
+            [STORE_UNTIL] = " AND coalesce(v.earliest, v.latest, v.first_published) <= ?3 || '~'",
+            [STORE_ACTOR] = EVENT_ACTOR("actor", "?5"),
+            [STORE_RECIPIENT] = EVENT_ACTOR("recipient", "?9"),
+            [STORE_KIND] = " AND (d.facet = ?7 OR d.kind = ?7)",
+            [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",
+            [STORE_EVENT] = BY_EVENT,
+        },
+        " ORDER BY coalesce(v.earliest, v.first_published) NULLS LAST, v.id, d.number,"
+        " d.value_number",
+    },
+    {
+        {"mentions", COLUMNS(MENTIONS)},
         "SELECT a.key || '-' || e.number, coalesce(e.earliest, a.published_day), e.type, e.mode,"
         " e.status," NAMES("actor") NAMES(
             "recipient") " substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset),"
@@ -117,9 +212,13 @@ static const struct list_spec LISTS[] = {
                          "  WHERE x.article = e.article AND x.number = e.attributed_to),"
                          " e.confidence, e.rule, substr(a.text, s.start_offset + 1, s.end_offset - "
                          "s.start_offset),"
-                         " a.outlet, a.published, a.key, e.sentence"
+                         " a.outlet, a.published, a.key, e.sentence, v.id, m.score, m.why,"
+                         " e.start_offset, e.end_offset"
                          " FROM event_mention AS e JOIN article AS a ON a.number = e.article"
                          " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
+                         " LEFT JOIN event_member AS m"
+                         " ON m.article = e.article AND m.mention = e.number"
+                         " LEFT JOIN event AS v ON v.number = m.event"
                          " LEFT JOIN place AS w ON w.id = e.place WHERE 1",
         {
             [STORE_OUTLET] = BY_OUTLET,
@@ -133,6 +232,7 @@ static const struct list_spec LISTS[] = {
             [STORE_TYPE] = " AND (e.type = upper(?10) OR e.cameo LIKE ?10 || '%')",
             [STORE_STATUS] = " AND e.status = ?11",
             [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",
+            [STORE_EVENT] = BY_EVENT,
         },
         " ORDER BY coalesce(e.earliest, a.published_day) NULLS LAST, a.outlet, a.id, e.number",
     },
@@ -302,6 +402,7 @@ const char *store_filter_name(enum store_filter filter)
         [STORE_MATCH] = "match",   [STORE_ACTOR] = "actor",     [STORE_COUNTRY] = "country",
         [STORE_KIND] = "kind",     [STORE_ARTICLE] = "article", [STORE_RECIPIENT] = "recipient",
         [STORE_TYPE] = "type",     [STORE_STATUS] = "status",   [STORE_WHERE] = "where",
+        [STORE_EVENT] = "event",
     };
     return NAMES[filter];
 }

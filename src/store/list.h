@@ -27,6 +27,7 @@ enum store_filter {
     STORE_TYPE,      /* PLOVER's, or the start of a CAMEO code */
     STORE_STATUS,    /* happened, planned, … */
     STORE_WHERE,     /* part of a place's name, or a country's code */
+    STORE_EVENT,     /* of mentions and disagreements: an event's id, or the start of one */
     STORE_FILTER_COUNT,
 };
 

@@ -108,5 +108,6 @@ const struct list_extra LIST_EXTRAS[] = {
      "SELECT count(*) FROM article_search JOIN article AS a ON a.number = "
      "article_search.rowid" WANTED},
     {"rejections", NULL, "SELECT count(*) FROM rejection WHERE 1"},
+    {"events", " ORDER BY coalesce(v.earliest, v.first_published) DESC NULLS LAST, v.id", NULL},
 };
 const size_t LIST_EXTRA_COUNT = sizeof(LIST_EXTRAS) / sizeof(LIST_EXTRAS[0]);

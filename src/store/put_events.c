@@ -30,6 +30,7 @@ enum event_value {
     VALUE_CONFIDENCE,
     VALUE_RULE,
     VALUE_STATEMENT,
+    VALUE_LEMMA,
 };
 
 static struct slice context_list(const struct event *event, char list[PUT_LIST_BYTES_MAX])
@@ -38,6 +39,24 @@ static struct slice context_list(const struct event *event, char list[PUT_LIST_B
     for (uint32_t i = 0; i < event->context_count; i++)
         length = put_list_add(list, length, event->contexts[i]);
     return (struct slice){list, length};
+}
+
+/* The lemma of the anchor's syntactic head; empty when the sentence is unparsed. */
+static struct slice anchor_lemma(const struct article *article, const struct event *event)
+{
+    const struct sentence *sentence = &article->sentences[event->sentence];
+    struct slice lemma = SLICE_EMPTY;
+    for (uint32_t i = 0; article->grammar && i < sentence->token_count && lemma.len == 0; i++) {
+        const struct token *token = &article->tokens[sentence->first_token + i];
+        if (token->span.start < event->anchor.start || token->span.end > event->anchor.end)
+            continue;
+        const struct token *head = token->head == INDEX_NONE
+                                       ? NULL
+                                       : &article->tokens[sentence->first_token + token->head];
+        if (!head || head->span.start < event->anchor.start || head->span.end > event->anchor.end)
+            lemma = token->lemma;
+    }
+    return lemma;
 }
 
 static bool put_event(struct store *store, const struct article *article, sqlite3_int64 number,
@@ -71,6 +90,7 @@ static bool put_event(struct store *store, const struct article *article, sqlite
     sql_bind_text(statement, VALUE_RULE, event->rule);
     if (event->statement != INDEX_NONE)
         sqlite3_bind_int64(statement, VALUE_STATEMENT, event->statement);
+    sql_bind_text(statement, VALUE_LEMMA, anchor_lemma(article, event));
     return sql_step_once(store, statement, NULL, err);
 }
 

@@ -183,6 +183,8 @@ static bool put_places(struct store *store, const struct article *article, struc
             sqlite3_bind_int64(statement, 6, (sqlite3_int64)place->geonames);
         else
             sqlite3_bind_null(statement, 6);
+        sql_bind_text(statement, 7, slice_from(article_place_kind_name(place->kind)));
+        sql_bind_text(statement, 8, place->region);
         if (!sql_step_once(store, statement, NULL, err))
             return false;
     }

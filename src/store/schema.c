@@ -200,8 +200,11 @@ static bool check_tables(struct store *store, struct err *err)
                     " AND name IN ('meta', 'outlet', 'article', 'sentence', 'rejection',"
                     " 'article_actor', 'actor_mention', 'time_expression', 'place',"
                     " 'place_mention', 'quantity', 'event_mention', 'event_participant',"
-                    " 'event_count', 'statement', 'statement_span')",
+                    " 'event_count', 'statement', 'statement_span',"
+                    " 'event', 'event_member', 'event_actor', 'disagreement', 'disagreement_value',"
+                    " 'disagreement_mention', 'event_decision', 'event_history', 'event_key', "
+                    "'event_link')",
                     &count, err))
         return false;
-    return count == 16 || err_set(err, ERR_FORMAT, "the store is damaged");
+    return count == 26 || err_set(err, ERR_FORMAT, "the store is damaged");
 }

@@ -36,8 +36,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         ("INSERT INTO time_expression (article, number, sentence, start_offset, end_offset, type,"
          " value, earliest, latest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [SQL_PUT_PLACE] =
-        ("INSERT OR IGNORE INTO place (id, name, country, latitude, longitude, geonames)"
-         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+        ("INSERT OR IGNORE INTO place (id, name, country, latitude, longitude, geonames, kind,"
+         " region) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
     [SQL_PUT_PLACE_MENTION] =
         ("INSERT INTO place_mention (article, number, place, sentence, start_offset, end_offset)"
          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
@@ -55,8 +55,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_EVENT] =
         ("INSERT INTO event_mention (article, number, sentence, start_offset, end_offset, type,"
          " mode, contexts, cameo, quad, goldstein, status, attributed_to, earliest, latest,"
-         " when_basis, place, confidence, rule, statement) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-         " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"),
+         " when_basis, place, confidence, rule, statement, lemma) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+         " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"),
     [SQL_PUT_PARTICIPANT] =
         ("INSERT INTO event_participant (article, event, side, number, actor, start_offset,"
          " end_offset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),

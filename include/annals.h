@@ -329,7 +329,7 @@ enum annals_filter {
     ANNALS_FILTER_STATUS, /* of events: happened, ongoing, planned, hypothetical, denied, historical
                            */
     ANNALS_FILTER_WHERE,  /* of events: a part of a place's name, or a country's code */
-    ANNALS_FILTER_EVENT, /* of mentions and disagreements: an event's id, or the start of one */
+    ANNALS_FILTER_EVENT,  /* of mentions and disagreements: an event's id, or the start of one */
     ANNALS_FILTER_COUNT,
 };
 
@@ -348,8 +348,8 @@ struct annals_row {
 };
 
 struct annals_list_query {
-    const char *list; /* "events", "mentions", "disagreements", "actors", "actor_roles", "actor_mentions", "places", "times",
-                         "quantities": docs/store.md */
+    const char *list; /* "events", "mentions", "disagreements", "actors", "actor_roles",
+                         "actor_mentions", "places", "times", "quantities": docs/store.md */
     struct annals_text filters[ANNALS_FILTER_COUNT]; /* empty: not set */
     uint64_t limit;                                  /* 0: all */
     uint64_t offset;

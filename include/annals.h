@@ -363,6 +363,34 @@ ANNALS_API int annals_store_list(struct annals_store *store, const struct annals
                                  int (*row)(void *context, const struct annals_row *row),
                                  void *context, struct annals_error *error);
 
+/* ---- the record for other programs ---- */
+
+/* happened, ongoing, planned, hypothetical, denied, historical: the name of each number; NULL past
+ * the last. */
+#define ANNALS_STATUS_COUNT 6
+ANNALS_API const char *annals_status_name(size_t number);
+
+struct annals_export {
+    const char *format; /* "csv", "reports-csv", "polecat", "gdelt-events", …: docs/exports.md */
+    struct annals_text filters[ANNALS_FILTER_COUNT]; /* as in lists; STATUS also "all" */
+    /* Gets the text piece after piece; a return other than 0 ends with ANNALS_IO. */
+    int (*output)(void *context, struct annals_text text);
+    void *context;
+};
+
+struct annals_export_summary {
+    uint64_t rows;
+    /* Rows that the format leaves out when no status is asked for, as it cannot tell a plan from a
+     * deed, [number of annals_status_name]. */
+    uint64_t left_out[ANNALS_STATUS_COUNT];
+};
+
+/* Writes the record as it is at the call; the same record gives the same bytes. ANNALS_USAGE when
+ * there is no such format or it has no such filter. */
+ANNALS_API int annals_store_export(struct annals_store *store, const struct annals_export *wanted,
+                                   struct annals_export_summary *ret_summary,
+                                   struct annals_error *error);
+
 #ifdef __cplusplus
 }
 #endif

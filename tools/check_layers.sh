@@ -17,7 +17,8 @@ function allowed(folder, target) {
     if (folder == "api") return 1
     if (target == "article") return 1
     if (folder == "article") return 0
-    if (folder == "reading") return target != "store"
+    if (folder == "reading") return target != "store" && target != "export"
+    if (folder == "export") return target == "store"
     if (target == "grammar") return 1
     return 0
 }

@@ -234,7 +234,7 @@ SELECT a.key || '-' || e.number AS id, a.key AS article, e.sentence, e.type, e.m
        substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text,
        a.outlet, a.published, a.published_day, a.title, a.url,
        a.key || '-s' || e.statement AS statement, v.id AS event, e.lemma,
-       m.score AS merge_score, m.why AS merge_why
+       m.score AS merge_score, m.why AS merge_why, e.number
 FROM event_mention AS e JOIN article AS a ON a.number = e.article
 JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence
 LEFT JOIN place AS w ON w.id = e.place
@@ -286,3 +286,114 @@ SELECT v.id AS event, m.disagreement AS number, m.value AS value_number,
 FROM disagreement_mention AS m JOIN event AS v ON v.number = m.event
 JOIN article AS a ON a.number = m.article;
 
+
+-- ==== exports ====
+
+DROP VIEW places;
+CREATE VIEW places AS
+SELECT p.id, p.name, p.country, p.latitude, p.longitude, p.geonames,
+       count(DISTINCT m.article) AS articles, count(*) AS mentions,
+       min(a.published_day) AS first_day, max(a.published_day) AS last_day, p.kind, p.region
+FROM place AS p JOIN place_mention AS m ON m.place = p.id JOIN article AS a ON a.number = m.article
+GROUP BY p.id;
+
+-- Events of these types, with CAMEO codes that start so, are done by all their actors to one another when they have no
+-- recipient: "A and B met", "A and B clashed". Others ("A and B bombed") are done together.
+CREATE VIEW mutual_codes AS
+SELECT column1 AS type, column2 AS cameo
+FROM (VALUES ('AGREE', ''), ('CONSULT', ''), ('COOPERATE', ''), ('SUPPORT', '050'), ('SUPPORT', '057'),
+             ('CONCEDE', '083'), ('RETREAT', '084'), ('RETREAT', '087'), ('ASSAULT', '190'));
+
+-- Events directed: who (x) does it to whom (y), one row for each pair. A side that is not named is NULL; where an event
+-- is done to one another and names no recipient, or somebody on both sides, its actors stand on both sides in turn.
+-- actor_text and recipient_text are the words of the first report, of which article to text are too.
+DROP VIEW event_pairs;
+CREATE VIEW event_pairs AS
+SELECT v.id, v.type, v.mode, v.cameo, v.quad, v.goldstein, v.status, v.earliest, v.latest, x.id AS actor,
+       x.name AS actor_name, x.country AS actor_country, x.sectors AS actor_sectors, y.id AS recipient,
+       y.name AS recipient_name, y.country AS recipient_country, y.sectors AS recipient_sectors,
+       a.key AS article, a.outlet, a.published_day,
+       coalesce(x.id, '') || '-' || coalesce(y.id, '') AS pair, x.role AS actor_role, x.kind AS actor_kind,
+       (SELECT substr(a.text, p.start_offset + 1, p.end_offset - p.start_offset)
+        FROM event_participant AS p JOIN article_actor AS o ON o.article = p.article AND o.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND o.id = x.id
+        ORDER BY p.side, p.number LIMIT 1) AS actor_text,
+       y.role AS recipient_role, y.kind AS recipient_kind,
+       (SELECT substr(a.text, p.start_offset + 1, p.end_offset - p.start_offset)
+        FROM event_participant AS p JOIN article_actor AS o ON o.article = p.article AND o.number = p.actor
+        WHERE p.article = e.article AND p.event = e.number AND o.id = y.id
+        ORDER BY p.side, p.number LIMIT 1) AS recipient_text,
+       v.contexts, coalesce(v.earliest, v.latest, v.first_published) AS day, w.name AS place,
+       w.kind AS place_kind, w.region AS place_region, w.country AS place_country, w.latitude, w.longitude,
+       w.geonames, v.mentions, v.outlets, v.articles,
+       EXISTS (SELECT 1 FROM event_member AS m
+               JOIN event_mention AS n ON n.article = m.article AND n.number = m.mention
+               JOIN sentence AS o ON o.article = n.article AND o.number = n.sentence
+               WHERE m.event = v.number AND o.paragraph = 0) AS lead, -- in the first paragraph of a report
+       v.confidence, a.published, a.title, a.url, a.source, a.language,
+       (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT o.name FROM article_actor AS o
+        WHERE o.article = e.article AND o.kind = 'person' ORDER BY o.name) AS n) AS people,
+       (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT o.name FROM article_actor AS o
+        WHERE o.article = e.article AND o.kind = 'organization' ORDER BY o.name) AS n) AS organizations,
+       (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT o.name FROM place_mention AS m
+        JOIN place AS o ON o.id = m.place WHERE m.article = e.article ORDER BY o.name) AS n) AS locations,
+       substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text,
+       x.number AS actor_number, (y.side = 'recipient') * 1000 - y.number AS recipient_order
+FROM event AS v JOIN article AS a ON a.number = v.first_article
+JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention
+JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence
+LEFT JOIN place AS w ON w.id = v.place
+LEFT JOIN event_actor AS x ON x.event = v.number AND x.side = 'actor'
+LEFT JOIN event_actor AS y ON y.event = v.number AND y.id <> coalesce(x.id, '')
+    AND (y.side = 'recipient'
+         OR (x.id NOTNULL
+             AND EXISTS (SELECT 1 FROM mutual_codes AS m WHERE m.type = v.type AND v.cameo LIKE m.cameo || '%')
+             AND (NOT EXISTS (SELECT 1 FROM event_actor AS r WHERE r.event = v.number AND r.side = 'recipient')
+                  OR EXISTS (SELECT 1 FROM event_actor AS r
+                             JOIN event_actor AS t ON t.event = r.event AND t.id = r.id AND t.side = 'actor'
+                             WHERE r.event = v.number AND r.side = 'recipient'))
+             AND NOT EXISTS (SELECT 1 FROM event_actor AS r
+                             WHERE r.event = v.number AND r.side = 'recipient' AND r.id = y.id)));
+
+-- The reports of each pair, and where they name the two; NULL: this report does not.
+CREATE VIEW event_pair_mentions AS
+SELECT r.id, r.pair, r.status, r.published AS first_published, b.key AS article, n.sentence, b.outlet, b.url,
+       b.source, b.published, b.published_day,
+       (SELECT p.start_offset FROM event_participant AS p
+        JOIN article_actor AS o ON o.article = p.article AND o.number = p.actor
+        WHERE p.article = n.article AND p.event = n.number AND o.id = r.actor
+        ORDER BY p.side, p.number LIMIT 1) AS actor_start,
+       (SELECT p.start_offset FROM event_participant AS p
+        JOIN article_actor AS o ON o.article = p.article AND o.number = p.actor
+        WHERE p.article = n.article AND p.event = n.number AND o.id = r.recipient
+        ORDER BY p.side, p.number LIMIT 1) AS recipient_start,
+       n.start_offset, CAST(round(n.confidence * 100) AS INTEGER) AS percent, length(b.text) AS characters,
+       r.actor_number, r.recipient_order, n.number
+FROM event_pairs AS r JOIN event AS v ON v.id = r.id
+JOIN event_member AS k ON k.event = v.number
+JOIN event_mention AS n ON n.article = k.article AND n.number = k.mention
+JOIN article AS b ON b.number = n.article;
+
+-- One row a report of an event, with its counts: deaths and injured are those of whom data/en/quantity says so.
+CREATE VIEW event_reports AS
+SELECT m.*, a.source, a.language,
+       (SELECT min(o.low) FROM event_count AS c
+        JOIN quantity AS o ON o.article = c.article AND o.number = c.quantity
+        WHERE c.article = k.article AND c.event = k.mention AND o.counted LIKE '%killed') AS deaths_low,
+       (SELECT max(o.high) FROM event_count AS c
+        JOIN quantity AS o ON o.article = c.article AND o.number = c.quantity
+        WHERE c.article = k.article AND c.event = k.mention AND o.counted LIKE '%killed') AS deaths_high,
+       (SELECT min(o.low) FROM event_count AS c
+        JOIN quantity AS o ON o.article = c.article AND o.number = c.quantity
+        WHERE c.article = k.article AND c.event = k.mention AND o.counted LIKE '%injured') AS injured_low,
+       (SELECT max(o.high) FROM event_count AS c
+        JOIN quantity AS o ON o.article = c.article AND o.number = c.quantity
+        WHERE c.article = k.article AND c.event = k.mention AND o.counted LIKE '%injured') AS injured_high,
+       (SELECT group_concat(n.text, '; ')
+        FROM (SELECT substr(a.text, o.start_offset + 1, o.end_offset - o.start_offset)
+                     || coalesce(' (' || o.counted || ')', '') AS text
+              FROM event_count AS c JOIN quantity AS o ON o.article = c.article AND o.number = c.quantity
+              WHERE c.article = k.article AND c.event = k.mention ORDER BY o.number) AS n) AS counts,
+       k.event AS event_number
+FROM event_member AS k JOIN article AS a ON a.number = k.article
+JOIN mentions AS m ON m.article = a.key AND m.number = k.mention;

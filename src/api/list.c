@@ -11,15 +11,13 @@
 
 #include "api/convert.h"
 
-#define LIST_COLUMNS_MAX 32
-
 static_assert((int)ANNALS_FILTER_COUNT == (int)STORE_FILTER_COUNT, "filters have the same numbers");
 
 struct list_rows {
     int (*row)(void *context, const struct annals_row *row);
     void *context;
-    struct annals_column columns[LIST_COLUMNS_MAX];
-    struct annals_text cells[LIST_COLUMNS_MAX];
+    struct annals_column columns[STORE_LIST_COLUMNS_MAX];
+    struct annals_text cells[STORE_LIST_COLUMNS_MAX];
 };
 
 static bool list_row(void *context, const struct store_list *list, const struct slice *cells)

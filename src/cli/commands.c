@@ -64,6 +64,26 @@ const struct command_spec COMMANDS[] = {
         .run = command_show,
     },
     {
+        .name = "export",
+        .usage = "export [FILE.db] --format FORMAT [-o FILE] [OPTION…]",
+        .summary = "write the record in the shapes that other programs read",
+        .details =
+            "csv is the list of events; reports-csv has one row a report, as R's package "
+            "eventreport takes it; polecat, gdelt-events (or gdelt) and gdelt-mentions are "
+            "tab-separated in the columns of these data sets, one row for each actor and "
+            "recipient. All begin with a line of names. The same record gives the same bytes; "
+            "what a shape has no room for is counted on standard error. The filters are those of "
+            "show events.",
+        .examples = "  annals export record.db --format polecat -o record.tsv\n"
+                    "  annals export record.db --format reports-csv --type ASSAULT -o deaths.csv\n"
+                    "  annals export record.db --format gdelt-events --status all --since 2016\n",
+        .options = {OPTION_DB, OPTION_EXPORT_FORMAT, OPTION_OUTPUT, OPTION_OUTLET, OPTION_SINCE,
+                    OPTION_UNTIL, OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE,
+                    OPTION_EXPORT_STATUS, OPTION_WHERE, OPTION_ARTICLE, OPTION_QUIET, OPTION_HELP},
+        .option_count = 15,
+        .run = command_export,
+    },
+    {
         .name = "parse",
         .usage = "parse [INPUT…] [OPTION…]",
         .summary = "write sentences, words, trees and entities as CoNLL-U",
@@ -134,7 +154,7 @@ const struct command_spec COMMANDS[] = {
         .name = "help",
         .usage = "help [COMMAND]",
         .summary = "explain a command",
-        .words = "read|show|parse|explain|dictionary|record",
+        .words = "read|show|export|parse|explain|dictionary|record",
         .run = command_help,
     },
 };

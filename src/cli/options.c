@@ -71,6 +71,13 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                         "only this article: its key, or the start of it"},
     [OPTION_EVENT] = {OPTION_EVENT, '\0', "event", "ID", NULL,
                       "only this event: its id, or the start of it"},
+    [OPTION_EXPORT_FORMAT] = {OPTION_EXPORT_FORMAT, 'f', "format", "FORMAT",
+                              "csv|reports-csv|polecat|gdelt-events|gdelt-mentions|gdelt",
+                              "the shape: docs/exports.md tells each column"},
+    [OPTION_EXPORT_STATUS] = {OPTION_EXPORT_STATUS, '\0', "status", "STATUS",
+                              "all|happened|ongoing|planned|hypothetical|denied|historical",
+                              "only events of this status; polecat and gdelt take what happened or "
+                              "is ongoing unless told otherwise, csv takes all"},
     [OPTION_DATA] = {OPTION_DATA, '\0', "data", "FOLDER", NULL,
                      "data files of your own (people-mine.txt, organizations.txt, titles.txt, …), "
                      "on top of those built in"},

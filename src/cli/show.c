@@ -11,6 +11,7 @@
 #include "annals.h"
 #include "base/json_write.h"
 #include "cli/commands.h"
+#include "cli/looks.h"
 #include "cli/show.h"
 #include "cli/terminal.h"
 
@@ -149,20 +150,6 @@ struct annals_text show_option(const struct show *show, enum option_id id)
     return (struct annals_text){value, value ? strlen(value) : 0};
 }
 
-enum exit_status show_fail(const struct annals_error *error)
-{
-    fprintf(stderr, "annals show: %s\n", error->message);
-    switch (error->code) {
-    case ANNALS_USAGE:
-    case ANNALS_CONFLICT:
-        return EXIT_USAGE;
-    case ANNALS_MISSING:
-        return EXIT_NOTHING;
-    default:
-        return EXIT_FAILED;
-    }
-}
-
 void show_header(const struct show *show, const char *header)
 {
     printf("%s%s%s\n", show->colour ? "\x1b[1m" : "", header, show->colour ? "\x1b[0m" : "");
@@ -195,7 +182,7 @@ static enum exit_status show_articles(struct show *show, const char *id)
     else if (show->format == SHOW_TABLE)
         show_header(show, "key       published   outlet                title");
     if (annals_store_articles(show->store, &query, article_row, show, &error) != 0)
-        return show_fail(&error);
+        return looks_fail(show->arguments, &error);
     return show_end_rows(show);
 }
 
@@ -287,7 +274,7 @@ static enum exit_status show_article(struct show *show, const char *id)
     if (annals_store_article(show->store, wanted, article_head, article_sentence, &one, &error) !=
         0) {
         buf_free(&one.line);
-        return show_fail(&error);
+        return looks_fail(show->arguments, &error);
     }
     if (show->format == SHOW_JSONL) {
         json_array_end(&one.json);
@@ -356,7 +343,7 @@ static enum exit_status show_rejections(struct show *show, const char *id)
     if (show->format == SHOW_CSV)
         printf("source,line,offset,reason\r\n");
     if (annals_store_rejections(show->store, rejection_row, show, &error) != 0)
-        return show_fail(&error);
+        return looks_fail(show->arguments, &error);
     return show_end_rows(show);
 }
 

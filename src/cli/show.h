@@ -30,8 +30,6 @@ struct show {
 
 /* An option's argument; empty when it is absent. */
 struct annals_text show_option(const struct show *show, enum option_id id);
-/* Says the error; the exit status that it stands for. */
-enum exit_status show_fail(const struct annals_error *error);
 /* A table's first line. */
 void show_header(const struct show *show, const char *header);
 /* Says how many rows --limit left out; the exit status. */

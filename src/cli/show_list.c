@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/looks.h"
 #include "cli/show.h"
 #include "cli/terminal.h"
 
@@ -110,21 +111,8 @@ static int list_row(void *context, const struct annals_row *row)
 
 static struct annals_list_query query_of(const struct show *show, const char *list)
 {
-    static const struct {
-        enum annals_filter filter;
-        enum option_id option;
-    } FILTERS[] = {
-        {ANNALS_FILTER_OUTLET, OPTION_OUTLET},       {ANNALS_FILTER_SINCE, OPTION_SINCE},
-        {ANNALS_FILTER_UNTIL, OPTION_UNTIL},         {ANNALS_FILTER_MATCH, OPTION_MATCH},
-        {ANNALS_FILTER_ACTOR, OPTION_ACTOR},         {ANNALS_FILTER_COUNTRY, OPTION_COUNTRY},
-        {ANNALS_FILTER_KIND, OPTION_KIND},           {ANNALS_FILTER_ARTICLE, OPTION_ARTICLE},
-        {ANNALS_FILTER_RECIPIENT, OPTION_RECIPIENT}, {ANNALS_FILTER_TYPE, OPTION_TYPE},
-        {ANNALS_FILTER_STATUS, OPTION_STATUS},       {ANNALS_FILTER_WHERE, OPTION_WHERE},
-        {ANNALS_FILTER_EVENT, OPTION_EVENT},
-    };
     struct annals_list_query query = {.list = list};
-    for (size_t i = 0; i < sizeof(FILTERS) / sizeof(FILTERS[0]); i++)
-        query.filters[FILTERS[i].filter] = show_option(show, FILTERS[i].option);
+    looks_filters(show->arguments, query.filters);
     return query;
 }
 
@@ -134,7 +122,7 @@ enum exit_status show_list(struct show *show, const char *id)
     struct annals_error error;
     const struct annals_list_query query = query_of(show, show->subject);
     if (annals_store_list(show->store, &query, list_header, list_row, show, &error) != 0)
-        return show_fail(&error);
+        return looks_fail(show->arguments, &error);
     return show_end_rows(show);
 }
 
@@ -195,7 +183,7 @@ enum exit_status show_actor(struct show *show, const char *id)
         return EXIT_USAGE;
     }
     if (find_actor(show, id, &found, &error) != 0)
-        return show_fail(&error);
+        return looks_fail(show->arguments, &error);
     if (found.count == 0) {
         fprintf(stderr, "annals show: no actor '%s'\n", id);
         return EXIT_NOTHING;
@@ -211,6 +199,6 @@ enum exit_status show_actor(struct show *show, const char *id)
                    show_section(show, "actor_roles", "roles, by the days of the articles", found.id,
                                 &error) != 0)) ||
         show_section(show, "actor_mentions", "mentions", found.id, &error) != 0)
-        return show_fail(&error);
+        return looks_fail(show->arguments, &error);
     return show_end_rows(show);
 }

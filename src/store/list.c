@@ -16,7 +16,6 @@
 #include "store/store_parts.h"
 
 #define LIST_SQL_BYTES_MAX ((size_t)16384)
-#define LIST_COLUMNS_MAX 32
 
 /* Placeholder of a filter; limit and offset come after. */
 #define FILTER_VALUE(filter) ((int)(filter) + 1)
@@ -133,25 +132,6 @@ static const struct store_column STATEMENTS[] = {
     {"end_offset", true, 0},
 };
 
-/* Whether one of a side of event e is meant by a filter: a code, the start of an id, or a name. */
-#define PARTICIPANT(side, value)                                                                   \
-    " AND EXISTS (SELECT 1 FROM event_participant AS p JOIN article_actor AS x"                    \
-    " ON x.article = p.article AND x.number = p.actor WHERE p.article = e.article"                 \
-    " AND p.event = e.number AND p.side = '" side "' AND (x.country = " value " OR (length(" value \
-    ") >= 4 AND x.id >= " value " AND x.id < " value " || 'g')"                                    \
-    " OR (length(" value ") > 3 AND x.name LIKE '%' || " value " || '%')))"
-/* The same of a merged event v. */
-#define EVENT_ACTOR(side, value)                                                                   \
-    " AND EXISTS (SELECT 1 FROM event_actor AS x WHERE x.event = v.number AND x.side = '" side     \
-    "' AND (x.country = " value " OR (length(" value ") >= 4 AND x.id >= " value                   \
-    " AND x.id < " value " || 'g') OR (length(" value ") > 3 AND x.name LIKE '%' || " value        \
-    " || '%')))"
-#define BY_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
-#define NAMES(side)                                                                                \
-    " (SELECT group_concat(x.name, '; ') FROM event_participant AS p JOIN article_actor AS x"      \
-    "  ON x.article = p.article AND x.number = p.actor"                                            \
-    "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "'),"
-
 static const struct list_spec LISTS[] = {
     {
         {"events", COLUMNS(EVENTS)},
@@ -165,24 +145,7 @@ static const struct list_spec LISTS[] = {
         " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"
         " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
         " LEFT JOIN place AS w ON w.id = v.place WHERE 1",
-        {
-            [STORE_OUTLET] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"
-                             " ON o.number = m.article"
-                             " WHERE m.event = v.number AND o.outlet = ?1)",
-            [STORE_SINCE] = " AND coalesce(v.latest, v.earliest, v.last_published) >= ?2",
-            [STORE_UNTIL] = " AND coalesce(v.earliest, v.latest, v.first_published) <= ?3 || '~'",
-            [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"
-                            " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'",
-            [STORE_ACTOR] = EVENT_ACTOR("actor", "?5"),
-            [STORE_RECIPIENT] = EVENT_ACTOR("recipient", "?9"),
-            [STORE_ARTICLE] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"
-                              " ON o.number = m.article WHERE m.event = v.number"
-                              " AND o.key >= ?8 AND o.key < ?8 || 'g')",
-            [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",
-            [STORE_STATUS] = " AND v.status = ?11",
-            [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",
-            [STORE_EVENT] = BY_EVENT,
-        },
+        {EVENT_FILTERS},
         " ORDER BY coalesce(v.earliest, v.first_published) NULLS LAST, v.id",
     },
     {
@@ -365,12 +328,17 @@ static const struct list_spec LISTS[] = {
 };
 #define LIST_COUNT (sizeof(LISTS) / sizeof(LISTS[0]))
 
-/* The lists are numbered: those of this file, then those of list_views.c. */
+/* The lists are numbered: those of this file, of list_views.c, of
+ * list_exports.c. */
 static const struct list_spec *spec_at(size_t number)
 {
     if (number < LIST_COUNT)
         return &LISTS[number];
-    return number - LIST_COUNT < LIST_VIEW_COUNT ? &LIST_VIEWS[number - LIST_COUNT] : NULL;
+    number -= LIST_COUNT;
+    if (number < LIST_VIEW_COUNT)
+        return &LIST_VIEWS[number];
+    number -= LIST_VIEW_COUNT;
+    return number < LIST_EXPORT_COUNT ? &LIST_EXPORTS[number] : NULL;
 }
 
 static const struct list_spec *find_spec(struct slice name)
@@ -498,7 +466,7 @@ static int step_rows(sqlite3_stmt *statement, const struct store_list *list,
                                  const struct slice *cells),
                      void *context)
 {
-    struct slice cells[LIST_COLUMNS_MAX];
+    struct slice cells[STORE_LIST_COLUMNS_MAX];
     int result;
     while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
         for (size_t i = 0; i < list->column_count; i++)

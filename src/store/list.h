@@ -31,6 +31,9 @@ enum store_filter {
     STORE_FILTER_COUNT,
 };
 
+/* Columns of the widest list. */
+#define STORE_LIST_COLUMNS_MAX 64
+
 struct store_column {
     const char *name;
     bool is_number; /* of JSON; NULL when the cell is empty */

@@ -37,10 +37,52 @@ struct list_extra {
 #define BY_UNTIL " AND a.published_day <= ?3 || '~'"
 #define BY_ARTICLE " AND a.key >= ?8 AND a.key < ?8 || 'g'"
 
+/* Whether one of a side of event e is meant by a filter: a code, the start of an id, or a name. */
+#define PARTICIPANT(side, value)                                                                   \
+    " AND EXISTS (SELECT 1 FROM event_participant AS p JOIN article_actor AS x"                    \
+    " ON x.article = p.article AND x.number = p.actor WHERE p.article = e.article"                 \
+    " AND p.event = e.number AND p.side = '" side "' AND (x.country = " value " OR (length(" value \
+    ") >= 4 AND x.id >= " value " AND x.id < " value " || 'g')"                                    \
+    " OR (length(" value ") > 3 AND x.name LIKE '%' || " value " || '%')))"
+/* The same of a merged event v. */
+#define EVENT_ACTOR(side, value)                                                                   \
+    " AND EXISTS (SELECT 1 FROM event_actor AS x WHERE x.event = v.number AND x.side = '" side     \
+    "' AND (x.country = " value " OR (length(" value ") >= 4 AND x.id >= " value                   \
+    " AND x.id < " value " || 'g') OR (length(" value ") > 3 AND x.name LIKE '%' || " value        \
+    " || '%')))"
+#define BY_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
+#define NAMES(side)                                                                                \
+    " (SELECT group_concat(x.name, '; ') FROM event_participant AS p JOIN article_actor AS x"      \
+    "  ON x.article = p.article AND x.number = p.actor"                                            \
+    "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "'),"
+
+/* Of lists of merged events v, place w; a and s are the first mention's article and sentence. */
+#define EVENT_FILTERS                                                                              \
+    [STORE_OUTLET] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"              \
+                     " ON o.number = m.article"                                                    \
+                     " WHERE m.event = v.number AND o.outlet = ?1)",                               \
+    [STORE_SINCE] = " AND coalesce(v.latest, v.earliest, v.last_published) >= ?2",                 \
+    [STORE_UNTIL] = " AND coalesce(v.earliest, v.latest, v.first_published) <= ?3 || '~'",         \
+    [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"                                      \
+                    " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'",                       \
+    [STORE_ACTOR] = EVENT_ACTOR("actor", "?5"),                                                    \
+    [STORE_RECIPIENT] = EVENT_ACTOR("recipient", "?9"),                                            \
+    [STORE_ARTICLE] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"             \
+                      " ON o.number = m.article WHERE m.event = v.number"                          \
+                      " AND o.key >= ?8 AND o.key < ?8 || 'g')",                                   \
+    [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",                        \
+    [STORE_STATUS] = " AND v.status = ?11",                                                        \
+    [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",                     \
+    [STORE_EVENT] = BY_EVENT
+
 /* list_views.c: articles, search, outlets, rejections, and the sums that pages and charts show. */
 extern const struct list_spec LIST_VIEWS[];
 extern const size_t LIST_VIEW_COUNT;
 extern const struct list_extra LIST_EXTRAS[];
 extern const size_t LIST_EXTRA_COUNT;
+
+/* list_exports.c: directed pairs and reports, with all that exports need. */
+extern const struct list_spec LIST_EXPORTS[];
+extern const size_t LIST_EXPORT_COUNT;
 
 #endif

@@ -13,9 +13,6 @@
 #include "events/status.h"
 #include "events/when.h"
 
-/* An event this many days or more before publication is background (gold guide: "roughly a month").
- */
-#define HISTORICAL_DAYS 31
 /* Words of a domain in a thousand words of an article, from which the domain rules. */
 #define DOMAIN_PER_MILLE 12
 #define DOMAIN_WORDS_MIN 4
@@ -26,8 +23,9 @@ struct coder {
     struct arena *arena;
     struct labels labels;
     uint8_t domain;
-    int32_t published; /* day, or DAY_UNKNOWN */
     VECTOR(struct event) events;
+    VECTOR(struct when_cue) cues; /* of the events */
+    struct when_story story;
 };
 
 /* ---- the article's domain ---- */
@@ -115,8 +113,7 @@ static bool set_participants(struct coder *coder, const struct tree *tree, const
     return true;
 }
 
-static uint8_t event_status(const struct coder *coder, const struct match *match,
-                            const struct status *status, const struct event *event)
+static uint8_t event_status(const struct match *match, const struct status *status)
 {
     uint32_t conditions = match->frame->conditions;
     uint8_t result = status->status;
@@ -128,9 +125,7 @@ static uint8_t event_status(const struct coder *coder, const struct match *match
         return EVENT_PLANNED;
     if (conditions & FRAME_ONGOING && result == EVENT_HAPPENED)
         return EVENT_ONGOING;
-    if (result != EVENT_HAPPENED || coder->published == DAY_UNKNOWN || event->latest == DAY_UNKNOWN)
-        return result;
-    return event->latest < coder->published - HISTORICAL_DAYS ? EVENT_HISTORICAL : result;
+    return result;
 }
 
 /* Whoever a word of saying has as subject. */
@@ -185,8 +180,12 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     struct match *match = &matches[token];
     struct status status = status_read(tree, token);
     struct event *event = vector_push(&coder->events, coder->arena);
-    if (!event)
+    struct when_cue *cue = vector_push(&coder->cues, coder->arena);
+    if (!event || !cue)
         return arena_fail(coder->arena, err);
+    *cue = when_cue_read(tree, token, match->anchor);
+    cue->period = coder->story.before;
+    cue->is_background = coder->story.was_background;
     if (status.future && status.status == EVENT_PLANNED)
         apply_future(coder->model, status.unless ? TYPE_UNLESS : TYPE_FUTURE, match);
     if (status.future && status.status == EVENT_DENIED) {
@@ -212,10 +211,9 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         .confidence = confidence_of(match),
         .rule = match->frame->rule,
     };
-    when_read(tree, matches, match->anchor, event);
+    when_read(tree, matches, token, event, cue);
     event->where = setting_where(tree, matches, match->anchor);
-    event->status = (enum event_status)event_status(coder, match, &status, event);
-    when_cap(coder->published, event);
+    event->status = (enum event_status)event_status(match, &status);
     return set_counts(coder, tree, match->anchor, event, err) &&
            set_participants(coder, tree, &match->actors, &event->actors, &event->actor_count,
                             err) &&
@@ -232,6 +230,7 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     struct match *matches = arena_array(scratch, struct match, tree.count);
     if (!matches)
         return arena_fail(scratch, err);
+    when_story_read(&tree, &coder->story);
     match_sentence(&tree, coder->domain, matches);
     uint32_t coded = 0;
     for (uint32_t i = 0; i < tree.count && coded < EVENTS_OF_SENTENCE_MAX; i++) {
@@ -252,12 +251,9 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
                  struct article *article, struct err *err)
 {
     struct coder coder = {.model = model, .article = article, .arena = arena};
-    const struct datetime *published = &article->published;
-    coder.published = published->precision < DATE_DAY
-                          ? DAY_UNKNOWN
-                          : date_days(published->year, published->month, published->day);
     labels_read(article->grammar, &coder.labels);
     coder.domain = article_domain(model, article);
+    coder.story = when_story_begin(article);
     for (uint32_t i = 0; i < article->sentence_count; i++) {
         struct arena_mark mark = arena_mark(scratch);
         bool done = code_sentence(&coder, i, scratch, err);
@@ -265,7 +261,7 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
         if (!done)
             return false;
     }
-    when_carry(coder.events.items, coder.events.count);
+    when_settle(&coder.story, coder.events.items, coder.cues.items, coder.events.count);
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
     return repeat_drop(article, coder.events.items, scratch, err);

@@ -359,6 +359,24 @@ static bool read_kind(struct events_model *model, const struct data_set *set, si
     return true;
 }
 
+/* The classes that code asks for by name. */
+static void take_classes(struct events_model *model)
+{
+    const struct {
+        struct slice name;
+        struct word_set *set;
+    } CLASSES[] = {
+        {SLICE("toward"), &model->toward},     {SLICE("unless"), &model->unless},
+        {SLICE("definite"), &model->definite}, {SLICE("earlier"), &model->earlier},
+        {SLICE("later"), &model->later},       {SLICE("during"), &model->during},
+    };
+    for (size_t i = 0; i < sizeof(CLASSES) / sizeof(CLASSES[0]); i++) {
+        const struct word_set *set = class_find(model, CLASSES[i].name);
+        if (set)
+            *CLASSES[i].set = *set;
+    }
+}
+
 bool events_model_load(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                        const struct events_model **ret_model, struct err *err)
 {
@@ -379,12 +397,7 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
         if (!read_kind(model, set, kind, faults, err))
             return false;
     }
-    const struct word_set *toward = class_find(model, SLICE("toward"));
-    if (toward)
-        model->toward = *toward;
-    const struct word_set *unless = class_find(model, SLICE("unless"));
-    if (unless)
-        model->unless = *unless;
+    take_classes(model);
     *ret_model = model;
     return true;
 }

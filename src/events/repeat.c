@@ -38,7 +38,8 @@ static bool within(const struct event *a, const struct event *b)
 
 static bool same_days(const struct event *a, const struct event *b)
 {
-    bool a_open = a->earliest == DAY_UNKNOWN && a->latest == DAY_UNKNOWN;
+    bool a_open = !slice_equal(a->when_basis, SLICE("text")) &&
+                  !slice_equal(a->when_basis, SLICE("sentence"));
     return a_open || (a->earliest == b->earliest && a->latest == b->latest);
 }
 

@@ -1,18 +1,235 @@
 /*
- * when.c - when an event happened.
+ * when.c - the days that an event's own sentence names.
  *
- *   in    a tree, times of its sentence, the other events of the article
+ *   in    a tree, times of its sentence
  *   out   event->earliest, latest, when_basis
  */
 #include "events/when.h"
 
+#include <string.h>
+
 #include "events/setting.h"
 
-/* Events to either side among which an event without a day looks for one that is the same. */
-#define CARRY_EVENTS_MAX 40
+/* The next verb above a token, or INDEX_NONE. */
+static uint32_t verb_above(const struct tree *tree, uint32_t token)
+{
+    for (unsigned step = 0; token != INDEX_NONE && step < TREE_STEPS_MAX; step++) {
+        token = tree->nodes[token].head;
+        if (token == INDEX_NONE || tree_is_verb(tree, token))
+            return token;
+    }
+    return INDEX_NONE;
+}
+
+/* "freed girls kidnapped long ago" with the participle read as a clause of the verb above. */
+static bool is_reduced_relative(const struct tree *tree, uint32_t verb)
+{
+    const struct tree_node *node = &tree->nodes[verb];
+    return (node->tag == TAG_PAST || node->tag == TAG_PARTICIPLE) && verb > 0 &&
+           tree_is_noun(tree, verb - 1) && tree_child(tree, verb, REL_NSUBJ) == INDEX_NONE &&
+           tree_child(tree, verb, REL_MARK) == INDEX_NONE;
+}
+
+/* Whether a clause has times of its own, which are not those of what stands above it. */
+static bool keeps_times(const struct tree *tree, uint32_t verb)
+{
+    uint32_t mark;
+    switch (tree->nodes[verb].relation) {
+    case REL_RELCL:
+    case REL_ACL:
+    case REL_AMOD:
+    case REL_CCOMP:
+        return true;
+    case REL_ADVCL: /* "although it began in May", but "when it began" */
+        mark = tree_child(tree, verb, REL_MARK);
+        if (mark == INDEX_NONE)
+            return is_reduced_relative(tree, verb);
+        return !word_set_has(&tree->model->during, tree->nodes[mark].word);
+    default:
+        return false;
+    }
+}
+
+static bool is_before_report(const struct article *article, const struct time_expression *time)
+{
+    const struct datetime *date = &article->published;
+    return date->precision >= DATE_DAY && time->latest != DAY_UNKNOWN &&
+           time->latest < date_days(date->year, date->month, date->day);
+}
+
+/* Whether a time stands in a clause under the event's, or beside it, that keeps it: "freed girls
+ * kidnapped two years ago", "accused him of killing her in May". */
+static bool is_kept_below(const struct tree *tree, const struct match *matches,
+                          const struct time_expression *time, uint32_t token, uint32_t event)
+{
+    uint32_t at = verb_above(tree, token);
+    for (unsigned step = 0; at != INDEX_NONE && at != event && step < TREE_STEPS_MAX; step++) {
+        if (tree_is_under(tree, event, at))
+            return false;
+        /* "agreed to meet on Friday", but "threatened to leave last month" */
+        bool taken_in = matches[at].consumed && matches[event].inner == at &&
+                        matches[event].anchor == event && !is_before_report(tree->article, time);
+        if (keeps_times(tree, at) || taken_in)
+            return true;
+        at = verb_above(tree, at);
+    }
+    return false;
+}
+
+/* Whether a word parts what stands before it from a time behind it. */
+static bool parts(const struct tree *tree, uint32_t token)
+{
+    return tree->nodes[token].upos == UPOS_PUNCT;
+}
+
+/* The verb of a clause on a noun that ends right before a time which the parser hangs on a verb
+ * farther on: "girls abducted two years ago have been freed". INDEX_NONE for none. */
+static uint32_t clause_before(const struct tree *tree, uint32_t time)
+{
+    uint32_t head = tree->nodes[time].head;
+    if (head == INDEX_NONE || time > head)
+        return INDEX_NONE;
+    for (uint32_t i = time; i-- > 0 && !parts(tree, i);) {
+        const struct tree_node *node = &tree->nodes[i];
+        if (node->relation == REL_NSUBJ && node->head == head)
+            return INDEX_NONE;
+        if (node->relation == REL_ACL || node->relation == REL_RELCL)
+            return i;
+        if (tree_is_verb(tree, i))
+            return INDEX_NONE;
+    }
+    return INDEX_NONE;
+}
+
+/* The verb of a lower clause that stands between an earlier time under the same verb and this one:
+ * "indicted her on Monday for punching him two weeks ago". INDEX_NONE for none. */
+static uint32_t clause_between(const struct tree *tree, const struct time_expression *time,
+                               uint32_t token)
+{
+    uint32_t head = tree->nodes[token].head, found = INDEX_NONE;
+    if (head == INDEX_NONE || token < head || time == tree->article->times ||
+        time[-1].sentence != tree->sentence)
+        return INDEX_NONE;
+    uint32_t other = setting_head(tree, time[-1].span);
+    if (other == INDEX_NONE || other < head || !tree_is_under(tree, other, head))
+        return INDEX_NONE;
+    for (uint32_t i = other + 1; i < token; i++) {
+        if (tree_is_verb(tree, i) && tree_is_under(tree, i, head))
+            found = i;
+    }
+    return found;
+}
+
+static bool is_coded(const struct match *match)
+{
+    return match->frame && match->type != TYPE_NONE && !match->consumed;
+}
+
+/* The noun of an event in a phrase right before a time without preposition, which the parser hangs
+ * on the verb: "in retaliation for air strikes last week". INDEX_NONE for none. */
+static uint32_t noun_before(const struct tree *tree, const struct match *matches,
+                            const struct time_expression *time, uint32_t token)
+{
+    const struct token *tokens = tree->article->tokens + tree->first_token;
+    uint32_t first = token;
+    while (first > 0 && tokens[first - 1].span.start >= time->span.start)
+        first--;
+    if (first == 0 || tree->nodes[token].head == first - 1)
+        return INDEX_NONE;
+    uint32_t noun = first - 1;
+    bool in_phrase = tree->nodes[noun].relation == REL_NMOD ||
+                     tree->nodes[noun].relation == REL_OBL;
+    return in_phrase && tree_is_noun(tree, noun) && is_coded(&matches[noun]) ? noun : INDEX_NONE;
+}
+
+/* Whether a time is that of another event, which does not stand above this one. */
+static bool is_of_other(const struct tree *tree, const struct match *matches, uint32_t time,
+                        uint32_t event)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        if (i != event && is_coded(&matches[i]) &&
+            setting_near(tree, time, matches[i].anchor) != UINT32_MAX &&
+            !tree_is_under(tree, event, i))
+            return true;
+    }
+    return false;
+}
+
+/* Steps up to a verb with a time, by clauses that happen when it does: "struck on Monday, killing
+ * two". UINT32_MAX where there are none. */
+static uint32_t steps_above(const struct tree *tree, uint32_t time, uint32_t event)
+{
+    uint32_t verb = verb_above(tree, time), at = event;
+    for (uint32_t step = 1; at != INDEX_NONE && step < TREE_STEPS_MAX; step++) {
+        if (at == verb)
+            return TREE_STEPS_MAX + step;
+        bool is_clause = tree->nodes[at].relation == REL_ADVCL && !keeps_times(tree, at);
+        bool is_part = tree_is_noun(tree, at) || tree->nodes[at].relation == REL_CONJ ||
+                       tree->nodes[at].relation == REL_XCOMP;
+        if (!is_clause && !is_part)
+            return UINT32_MAX;
+        at = tree->nodes[at].head;
+    }
+    return UINT32_MAX;
+}
+
+static uint32_t steps_to(const struct tree *tree, const struct match *matches,
+                         const struct time_expression *time, uint32_t token, uint32_t anchor)
+{
+    bool is_span = time->type == TIME_DURATION && time->earliest != DAY_UNKNOWN;
+    bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
+    bool is_known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
+    uint32_t head = (is_point || is_span) && is_known ? setting_head(tree, time->span) : INDEX_NONE;
+    if (head == INDEX_NONE)
+        return UINT32_MAX;
+    uint32_t owner = clause_before(tree, head);
+    if (owner == INDEX_NONE)
+        owner = clause_between(tree, time, head);
+    if (owner == INDEX_NONE)
+        owner = noun_before(tree, matches, time, head);
+    if (owner != INDEX_NONE)
+        return owner == anchor ? 1 : UINT32_MAX;
+    if (is_kept_below(tree, matches, time, head, token))
+        return UINT32_MAX;
+    uint32_t steps = setting_distance(tree, matches, head, anchor);
+    if (steps < TREE_STEPS_MAX)
+        return steps;
+    uint32_t above = steps_above(tree, head, token);
+    if (above != UINT32_MAX)
+        return above;
+    return is_of_other(tree, matches, head, token) ? UINT32_MAX : steps;
+}
+
+/* Whether an event is told by how long after or before another it was: "three days after", "a week
+ * later". */
+static bool is_offset(const struct tree *tree, const struct time_expression *time, uint32_t event)
+{
+    const struct token *tokens = tree->article->tokens + tree->first_token;
+    uint32_t head = time->type == TIME_DURATION ? setting_head(tree, time->span) : INDEX_NONE;
+    if (head == INDEX_NONE || setting_near(tree, head, event) == UINT32_MAX)
+        return false;
+    uint32_t next = head;
+    while (next < tree->count && tokens[next].span.start < time->span.end)
+        next++;
+    return next < tree->count && (word_set_has(&tree->model->earlier, tree->nodes[next].word) ||
+                                  word_set_has(&tree->model->later, tree->nodes[next].word));
+}
+
+/* The first day of a time. The week that a report is written in, "this week", may have begun on
+ * its Sunday, as American calendars have it, or on Monday. */
+static int32_t first_day(const struct article *article, const struct time_expression *time)
+{
+    const struct datetime *date = &article->published;
+    bool is_week = time->value.len > 6 && memcmp(time->value.ptr + 4, "-W", 2) == 0;
+    if (!is_week || date->precision < DATE_DAY || time->earliest == time->latest ||
+        time->earliest == DAY_UNKNOWN)
+        return time->earliest;
+    int32_t day = date_days(date->year, date->month, date->day);
+    return time->earliest <= day && day <= time->latest ? time->earliest - 1 : time->earliest;
+}
 
 void when_read(const struct tree *tree, const struct match *matches, uint32_t token,
-               struct event *event)
+               struct event *event, struct when_cue *cue)
 {
     const struct article *article = tree->article;
     struct index_range range = ARTICLE_RANGE(struct time_expression, article->times,
@@ -21,78 +238,13 @@ void when_read(const struct tree *tree, const struct match *matches, uint32_t to
     event->earliest = event->latest = DAY_UNKNOWN;
     for (uint32_t i = range.first; i < range.end; i++) {
         const struct time_expression *time = &article->times[i];
-        uint32_t head = setting_head(tree, time->span);
-        bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
-        uint32_t steps = head == INDEX_NONE || !is_point
-                             ? UINT32_MAX
-                             : setting_distance(tree, matches, head, token);
-        bool known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
-        if (steps >= best || !known)
+        uint32_t steps = steps_to(tree, matches, time, token, matches[token].anchor);
+        cue->is_earlier |= is_offset(tree, time, matches[token].anchor);
+        if (steps >= best)
             continue;
         best = steps;
-        event->earliest = time->earliest;
+        event->earliest = first_day(article, time);
         event->latest = time->latest;
         event->when_basis = steps < TREE_STEPS_MAX ? SLICE("text") : SLICE("sentence");
-    }
-}
-
-void when_cap(int32_t published, struct event *event)
-{
-    if (published == DAY_UNKNOWN || event->latest == DAY_UNKNOWN ||
-        event->status == EVENT_PLANNED || event->status == EVENT_HYPOTHETICAL)
-        return;
-    bool started = event->earliest == DAY_UNKNOWN || event->earliest <= published;
-    if (event->latest > published && started)
-        event->latest = published;
-}
-
-/* Whether two events name somebody in common. */
-static bool shares_somebody(const struct event *a, const struct event *b)
-{
-    for (uint32_t i = 0; i < a->recipient_count; i++) {
-        for (uint32_t j = 0; j < b->recipient_count; j++) {
-            if (a->recipients[i].actor == b->recipients[j].actor)
-                return true;
-        }
-    }
-    for (uint32_t i = 0; i < a->actor_count && a->recipient_count == 0; i++) {
-        for (uint32_t j = 0; j < b->actor_count; j++) {
-            if (a->actors[i].actor == b->actors[j].actor)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether an event that has a day of its own is the same that another sentence tells without one.
- */
-static bool dates(const struct event *source, const struct event *event)
-{
-    bool known = source->earliest != DAY_UNKNOWN && source->latest != DAY_UNKNOWN &&
-                 !slice_equal(source->when_basis, SLICE("article"));
-    return known && source->sentence != event->sentence && slice_equal(source->type, event->type) &&
-           source->status == event->status && shares_somebody(event, source);
-}
-
-/* A report that gives no day of its own for what another sentence dates: "he was arrested", further
- * down. The nearest earlier one wins, then the nearest later one. */
-void when_carry(struct event *events, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct event *event = &events[i];
-        bool open = event->earliest == DAY_UNKNOWN && event->latest == DAY_UNKNOWN;
-        for (size_t step = 1; open && step <= CARRY_EVENTS_MAX; step++) {
-            const struct event *before = step <= i ? &events[i - step] : NULL;
-            const struct event *after = i + step < count ? &events[i + step] : NULL;
-            const struct event *source = before && dates(before, event) ? before
-                                         : after && dates(after, event) ? after
-                                                                        : NULL;
-            if (!source)
-                continue;
-            event->earliest = source->earliest;
-            event->latest = source->latest;
-            event->when_basis = SLICE("article");
-            break;
-        }
     }
 }

@@ -23,6 +23,7 @@ struct coder {
     struct arena *arena;
     struct labels labels;
     uint8_t domain;
+    struct trace *trace; /* or NULL */
     VECTOR(struct event) events;
     VECTOR(struct when_cue) cues; /* of the events */
     struct when_story story;
@@ -221,6 +222,22 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
                             &event->recipient_count, err);
 }
 
+/* What becomes of the match on a token. */
+static enum match_fate fate_of(const struct coder *coder, const struct tree *tree, uint32_t token,
+                               const struct match *match)
+{
+    if (match->type == TYPE_NONE)
+        return FATE_NOTHING;
+    if (match->taker != INDEX_NONE)
+        return FATE_TAKEN;
+    /* "the freed girls", "jailed activists" tell who they are, not what happened. */
+    if (tree->nodes[token].relation == REL_AMOD && !tree_is_noun(tree, token))
+        return FATE_DESCRIBES;
+    return is_political(coder->article, coder->domain, &match->actors, &match->recipients)
+               ? FATE_CODED
+               : FATE_PRIVATE;
+}
+
 static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *scratch,
                           struct err *err)
 {
@@ -231,14 +248,17 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     if (!matches)
         return arena_fail(scratch, err);
     when_story_read(&tree, &coder->story);
-    match_sentence(&tree, coder->domain, matches);
+    match_sentence(&tree, coder->domain, coder->trace, matches);
     uint32_t coded = 0;
-    for (uint32_t i = 0; i < tree.count && coded < EVENTS_OF_SENTENCE_MAX; i++) {
-        struct match *match = &matches[i];
-        /* "the freed girls", "jailed activists" tell who they are, not what happened. */
-        bool describes = tree.nodes[i].relation == REL_AMOD && !tree_is_noun(&tree, i);
-        if (!match->frame || match->type == TYPE_NONE || match->consumed || describes ||
-            !is_political(coder->article, coder->domain, &match->actors, &match->recipients))
+    for (uint32_t i = 0; i < tree.count; i++) {
+        if (!matches[i].frame)
+            continue;
+        enum match_fate fate = fate_of(coder, &tree, i, &matches[i]);
+        if (fate == FATE_CODED && coded == EVENTS_OF_SENTENCE_MAX)
+            fate = FATE_TOO_MANY;
+        trace_fate(coder->trace, (struct fate){sentence, anchor_span(&tree, &matches[i]), fate,
+                                               matches[i].taker});
+        if (fate != FATE_CODED)
             continue;
         if (!code_event(coder, &tree, i, matches, err))
             return false;
@@ -247,10 +267,11 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     return true;
 }
 
-bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,
-                 struct article *article, struct err *err)
+static bool code_article(const struct events_model *model, struct arena *arena,
+                         struct arena *scratch, struct trace *trace, struct article *article,
+                         struct err *err)
 {
-    struct coder coder = {.model = model, .article = article, .arena = arena};
+    struct coder coder = {.model = model, .article = article, .arena = arena, .trace = trace};
     labels_read(article->grammar, &coder.labels);
     coder.domain = article_domain(model, article);
     coder.story = when_story_begin(article);
@@ -264,5 +285,24 @@ bool events_code(const struct events_model *model, struct arena *arena, struct a
     when_settle(&coder.story, coder.events.items, coder.cues.items, coder.events.count);
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
-    return repeat_drop(article, coder.events.items, scratch, err);
+    return repeat_drop(article, coder.events.items, trace, scratch, err);
+}
+
+bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,
+                 struct article *article, struct err *err)
+{
+    return code_article(model, arena, scratch, NULL, article, err);
+}
+
+bool trace_article(const struct events_model *model, struct arena *arena, struct arena *scratch,
+                   const struct article *article, struct trace *ret_trace, struct err *err)
+{
+    struct article copy = *article;
+    struct trace trace = {.arena = arena};
+    if (!code_article(model, arena, scratch, &trace, &copy, err))
+        return false;
+    if (trace.failed)
+        return arena_fail(arena, err);
+    *ret_trace = trace;
+    return true;
 }

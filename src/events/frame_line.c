@@ -186,6 +186,7 @@ static bool read_role(struct reading_line *reading, struct slice role, struct fr
 static bool read_slot(struct reading_line *reading, struct slice piece, struct frame *frame)
 {
     struct frame_slot *slot = &frame->slots[frame->slot_count];
+    slot->text = piece;
     size_t equals = slice_find_byte(piece, '=', 0);
     if (equals == SIZE_MAX || frame->slot_count == FRAME_SLOTS_MAX)
         return data_fault(reading->faults, reading->line, piece,
@@ -295,7 +296,7 @@ static void add_subject(struct frame *frame)
     }
     if (frame->slot_count < FRAME_SLOTS_MAX)
         frame->slots[frame->slot_count++] = (struct frame_slot){
-            .paths = {PATH_SUBJECT}, .path_count = 1, .role = ROLE_ACTOR};
+            .text = SLICE("subj=A"), .paths = {PATH_SUBJECT}, .path_count = 1, .role = ROLE_ACTOR};
 }
 
 static bool keep_frame(struct events_model *model, const struct frame *frame,
@@ -334,7 +335,7 @@ bool frame_read(struct events_model *model, struct data_faults *faults,
                 const struct data_line *line, struct err *err)
 {
     struct reading_line reading = {model, faults, line, err, false};
-    struct frame frame = {0};
+    struct frame frame = {.pattern = line->fields[0]};
     struct word_set words = {0};
     struct slice rest = line->fields[0], piece;
     if (is_example(line->fields[0])) {

@@ -94,6 +94,7 @@ struct word_set {
 };
 
 struct frame_slot {
+    struct slice text; /* as the line has it: "obj=@talks" */
     uint32_t paths[FRAME_PATHS_MAX];
     uint8_t path_count;
     uint8_t role;   /* enum slot_role */
@@ -135,8 +136,9 @@ struct frame {
     struct slice contexts[FRAME_CONTEXTS_MAX];
     uint8_t context_count;
     struct frame_slot slots[FRAME_SLOTS_MAX];
-    struct slice rule;  /* "data/en/events/frames-consult.txt:12" */
-    struct frame *next; /* of this head word, in the files' order */
+    struct slice pattern; /* as the line has it: "hold/v obj=@talks with=R" */
+    struct slice rule;    /* "data/en/events/frames-consult.txt:12" */
+    struct frame *next;   /* of this head word, in the files' order */
 };
 
 struct composition {

@@ -16,31 +16,36 @@
 
 /* ---- conditions ---- */
 
-static bool conditions_hold(const struct attempt *attempt, const struct frame *frame,
-                            uint8_t domain)
+/* The condition that does not hold, or TRIAL_FIRES. */
+static enum trial_result broken_condition(const struct attempt *attempt, const struct frame *frame,
+                                          uint8_t domain)
 {
     const struct match *match = &attempt->match;
     const struct tree *tree = attempt->tree;
     uint32_t conditions = frame->conditions;
     bool passive = tree->nodes[attempt->token].passive;
-    if (((conditions & FRAME_PASSIVE) && !passive) || ((conditions & FRAME_ACTIVE) && passive) ||
-        ((conditions & FRAME_WEAK) && domain))
-        return false;
+    if ((conditions & FRAME_PASSIVE) && !passive)
+        return TRIAL_NOT_PASSIVE;
+    if ((conditions & FRAME_ACTIVE) && passive)
+        return TRIAL_PASSIVE;
+    if ((conditions & FRAME_WEAK) && domain)
+        return TRIAL_WEAK;
     if (frame->type == TYPE_NONE)
-        return true;
+        return TRIAL_FIRES;
     bool nobody = match->actors.count + match->recipients.count == 0 && match->inner == INDEX_NONE;
     if (nobody && frame->type != TYPE_SAME && !(conditions & FRAME_BARE))
-        return false;
+        return TRIAL_BARE;
     if ((conditions & FRAME_BOTH) && (match->actors.count == 0 || match->recipients.count == 0))
-        return false;
+        return TRIAL_BOTH;
     bool unsaid = passive && match->actors.count == 0; /* "sanctions on Iran were lifted" */
     if ((conditions & FRAME_KNOWN) && !side_is_known(tree->article, &match->actors) &&
         !(unsaid && side_is_known(tree->article, &match->recipients)))
-        return false;
+        return TRIAL_UNKNOWN;
     if ((conditions & FRAME_STATE) && !side_is_kind(tree->article, &match->actors, KIND_STATE))
-        return false;
-    return !(conditions & FRAME_ARMED) || match->actors.count == 0 ||
-           side_is_kind(tree->article, &match->actors, KIND_ARMED);
+        return TRIAL_NO_STATE;
+    bool unarmed = (conditions & FRAME_ARMED) && match->actors.count > 0 &&
+                   !side_is_kind(tree->article, &match->actors, KIND_ARMED);
+    return unarmed ? TRIAL_UNARMED : TRIAL_FIRES;
 }
 
 /* ---- frames ---- */
@@ -48,6 +53,8 @@ static bool conditions_hold(const struct attempt *attempt, const struct frame *f
 static void attempt_begin(struct attempt *attempt, const struct frame *frame)
 {
     attempt->word_count = 0;
+    attempt->slot = NULL;
+    attempt->at = INDEX_NONE;
     attempt->match = (struct match){
         .frame = frame,
         .type = frame->type,
@@ -56,6 +63,7 @@ static void attempt_begin(struct attempt *attempt, const struct frame *frame)
         .inner = INDEX_NONE,
         .anchor = attempt->token,
         .extent = attempt->token,
+        .taker = INDEX_NONE,
     };
 }
 
@@ -66,15 +74,19 @@ static void part_sides(struct match *match)
         match->recipients.count = 0;
 }
 
+/* Tells in attempt->result, slot and at why not. */
 static bool frame_fits(struct attempt *attempt, const struct frame *frame, uint8_t domain)
 {
     attempt_begin(attempt, frame);
     for (uint8_t i = 0; i < frame->slot_count; i++) {
-        if (!slot_fill(attempt, &frame->slots[i]))
+        attempt->slot = &frame->slots[i];
+        if (!slot_fill(attempt, attempt->slot))
             return false;
     }
+    attempt->slot = NULL;
     part_sides(&attempt->match);
-    return conditions_hold(attempt, frame, domain);
+    attempt->result = broken_condition(attempt, frame, domain);
+    return attempt->result == TRIAL_FIRES;
 }
 
 static bool pos_fits(const struct tree *tree, uint32_t token, const struct frame *frame)
@@ -103,17 +115,34 @@ static bool is_better(const struct match *match, const struct match *best)
     return match->filled > best->filled;
 }
 
+static struct trial trial_of(const struct attempt *attempt, const struct frame *frame, bool tried)
+{
+    struct trial trial = {.sentence = attempt->tree->sentence,
+                          .token = attempt->token,
+                          .frame = frame,
+                          .result = TRIAL_POS,
+                          .at = INDEX_NONE};
+    if (tried) {
+        trial.result = attempt->result;
+        trial.slot = attempt->slot;
+        trial.at = attempt->at;
+    }
+    return trial;
+}
+
 /* Tries the frames of one word number; keeps the best in *best. */
-static void try_frames(struct attempt *attempt, uint32_t word, uint8_t domain, struct attempt *best)
+static void try_frames(struct attempt *attempt, uint32_t word, uint8_t domain, struct trace *trace,
+                       struct attempt *best)
 {
     if (word == WORD_NONE)
         return;
     for (const struct frame *frame = attempt->tree->model->heads.items[word].first; frame;
          frame = frame->next) {
-        if (!pos_fits(attempt->tree, attempt->token, frame) ||
-            !frame_fits(attempt, frame, domain) || !is_better(&attempt->match, &best->match))
-            continue;
-        *best = *attempt;
+        bool tried = pos_fits(attempt->tree, attempt->token, frame);
+        if (tried && frame_fits(attempt, frame, domain) && is_better(&attempt->match, &best->match))
+            *best = *attempt;
+        if (trace)
+            trace_trial(trace, trial_of(attempt, frame, tried));
     }
 }
 
@@ -129,7 +158,7 @@ static void pass_on(struct match *match, const struct match *inner)
         side_add_all(&whole.recipients, &match->recipients);
     whole.filled = (uint8_t)(inner->filled + match->filled);
     whole.inner = match->inner;
-    whole.consumed = false;
+    whole.taker = INDEX_NONE;
     part_sides(&whole);
     *match = whole;
 }
@@ -239,7 +268,7 @@ static void settle(const struct attempt *best, struct match *matches)
 {
     struct match match = best->match;
     for (uint8_t i = 0; i < best->word_count; i++) {
-        matches[best->words[i]].consumed = true;
+        matches[best->words[i]].taker = best->token;
         if (best->words[i] > match.extent && best->words[i] - match.extent <= 6)
             match.extent = best->words[i];
     }
@@ -250,7 +279,7 @@ static void settle(const struct attempt *best, struct match *matches)
         else
             compose(best->tree, &match, inner);
         if (!(best->match.frame->conditions & FRAME_KEEP))
-            inner->consumed = true;
+            inner->taker = best->token;
     }
     if (match.type == TYPE_SAME) /* "=" without an inner event codes nothing */
         match.type = TYPE_NONE;
@@ -262,11 +291,12 @@ static void settle(const struct attempt *best, struct match *matches)
     matches[best->token] = match;
 }
 
-void match_sentence(const struct tree *tree, uint8_t domain, struct match *matches)
+void match_sentence(const struct tree *tree, uint8_t domain, struct trace *trace,
+                    struct match *matches)
 {
     uint32_t deepest = 0;
     for (uint32_t i = 0; i < tree->count; i++) {
-        matches[i] = (struct match){.inner = INDEX_NONE};
+        matches[i] = (struct match){.inner = INDEX_NONE, .taker = INDEX_NONE};
         if (tree->nodes[i].depth > deepest)
             deepest = tree->nodes[i].depth;
     }
@@ -275,11 +305,13 @@ void match_sentence(const struct tree *tree, uint8_t domain, struct match *match
             if (tree->nodes[i].depth != depth)
                 continue;
             struct attempt attempt = {.tree = tree, .matches = matches, .token = i}, best = attempt;
-            try_frames(&attempt, tree->nodes[i].joined, domain, &best);
+            try_frames(&attempt, tree->nodes[i].joined, domain, trace, &best);
             if (!best.match.frame)
-                try_frames(&attempt, tree->nodes[i].word, domain, &best);
-            if (best.match.frame)
-                settle(&best, matches);
+                try_frames(&attempt, tree->nodes[i].word, domain, trace, &best);
+            if (!best.match.frame)
+                continue;
+            settle(&best, matches);
+            trace_winner(trace, best.match.frame);
         }
     }
 }

@@ -3,12 +3,13 @@
  *
  *   in    a tree, frames
  *   out   a match for each word that heads an event
- *   uses  tree.h, participants.h
+ *   uses  tree.h, participants.h, trace.h
  */
 #ifndef ANNALS_EVENTS_MATCH_H
 #define ANNALS_EVENTS_MATCH_H
 
 #include "events/participants.h"
+#include "events/trace.h"
 
 struct match {
     const struct frame *frame; /* NULL: none fires here */
@@ -21,11 +22,13 @@ struct match {
     uint32_t anchor; /* word that carries the event: its own, or the inner one's for "=" */
     uint32_t extent; /* word that belongs to the anchor: "talks" of "held talks" */
     uint8_t filled;  /* slots that were filled */
-    bool consumed;   /* no event of its own: part of another's words, or taken in */
+    uint32_t taker;  /* word whose event this one is part of, by its words or taken in; INDEX_NONE:
+                        it stands for itself */
 };
 
 /* Fills matches[tree->count]; innermost words first. domain: the article's (events_model.domains),
- * or 0. O(tokens times the frames of their words). */
-void match_sentence(const struct tree *tree, uint8_t domain, struct match *matches);
+ * or 0. trace: hears of every frame tried, or NULL. O(tokens times the frames of their words). */
+void match_sentence(const struct tree *tree, uint8_t domain, struct trace *trace,
+                    struct match *matches);
 
 #endif

@@ -71,32 +71,48 @@ static bool is_heading(const struct article *article, const struct event *event)
            article->paragraphs[paragraph].kind == PARAGRAPH_HEADING;
 }
 
-/* A headline whose event the text tells. */
-static bool told_below(const struct article *article, const struct event *events, uint32_t index)
+/* The event of the text that tells a headline's, or INDEX_NONE. */
+static uint32_t told_below(const struct article *article, const struct event *events,
+                           uint32_t index)
 {
     const struct event *event = &events[index];
     if (!is_heading(article, event))
-        return false;
+        return INDEX_NONE;
     for (uint32_t i = index + 1; i < article->event_count && i <= index + REPEAT_WINDOW; i++) {
         if (!is_heading(article, &events[i]) && slice_equal(event->type, events[i].type) &&
             within(event, &events[i]))
-            return true;
+            return i;
     }
-    return false;
+    return INDEX_NONE;
 }
 
-bool repeat_drop(struct article *article, struct event *events, struct arena *scratch,
-                 struct err *err)
+/* The earlier event, not dropped itself, that tells no less, or INDEX_NONE. */
+static uint32_t told_above(const struct article *article, const struct event *events,
+                           const bool *dropped, uint32_t index)
+{
+    uint32_t first = index > REPEAT_WINDOW ? index - REPEAT_WINDOW : 0;
+    for (uint32_t i = first; i < index; i++) {
+        if (!dropped[i] && repeats(article, &events[index], &events[i]))
+            return i;
+    }
+    return INDEX_NONE;
+}
+
+bool repeat_drop(struct article *article, struct event *events, struct trace *trace,
+                 struct arena *scratch, struct err *err)
 {
     struct arena_mark mark = arena_mark(scratch);
     bool *dropped = arena_array(scratch, bool, article->event_count + 1);
     if (!dropped)
         return arena_fail(scratch, err);
     for (uint32_t i = 0; i < article->event_count; i++) {
-        dropped[i] = told_below(article, events, i);
-        uint32_t first = i > REPEAT_WINDOW ? i - REPEAT_WINDOW : 0;
-        for (uint32_t j = first; j < i && !dropped[i]; j++)
-            dropped[i] = !dropped[j] && repeats(article, &events[i], &events[j]);
+        uint32_t below = told_below(article, events, i);
+        uint32_t other = below != INDEX_NONE ? below : told_above(article, events, dropped, i);
+        dropped[i] = other != INDEX_NONE;
+        if (dropped[i])
+            trace_fate(trace, (struct fate){events[i].sentence, events[i].anchor,
+                                            below != INDEX_NONE ? FATE_HEADLINE : FATE_REPEATS,
+                                            events[other].sentence});
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < article->event_count; i++) {

@@ -75,7 +75,7 @@ uint32_t setting_distance(const struct tree *tree, const struct match *matches, 
         return steps;
     uint32_t verb = verb_of(tree, token);
     bool other_event = verb != INDEX_NONE && verb != event && matches[verb].frame &&
-                       !matches[verb].consumed;
+                       matches[verb].taker == INDEX_NONE;
     if (other_event)
         return UINT32_MAX;
     uint32_t apart = token > event ? token - event : event - token;

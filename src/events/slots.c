@@ -113,25 +113,46 @@ static bool fill_role(struct attempt *attempt, const struct frame_slot *slot,
     }
 }
 
+/* What stands at a slot does not do. Returns false. */
+static bool refuse(struct attempt *attempt, enum trial_result result,
+                   const struct tree_found *found)
+{
+    attempt->result = found->count == 0 && result != TRIAL_PRESENT ? TRIAL_EMPTY : result;
+    attempt->at = found->count > 0 ? found->tokens[0] : INDEX_NONE;
+    return false;
+}
+
+/* A slot where something must not stand. */
+static bool slot_absent(struct attempt *attempt, const struct frame_slot *slot,
+                        const struct tree_found *found)
+{
+    bool present = slot->role == ROLE_ANYTHING ? found->count > 0 : fill_role(attempt, slot, found);
+    return !present || refuse(attempt, TRIAL_PRESENT, found);
+}
+
 bool slot_fill(struct attempt *attempt, const struct frame_slot *slot)
 {
     struct tree_found found = find_slot(attempt, slot);
     if (slot->words.count > 0) {
         uint32_t word = constrained_word(attempt->tree, slot, &found);
+        struct tree_found only = {{word}, 1};
         if (slot->need == NEED_ABSENT)
-            return word == INDEX_NONE;
+            return word == INDEX_NONE || refuse(attempt, TRIAL_PRESENT, &only);
         if (word == INDEX_NONE)
-            return slot->need != NEED_ALWAYS;
+            return slot->need != NEED_ALWAYS || refuse(attempt, TRIAL_WORDS, &found);
         attempt->words[attempt->word_count++] = word;
-        found = (struct tree_found){{word}, 1};
+        found = only;
         if (slot->role == ROLE_NONE) {
             attempt->match.filled++;
             return true;
         }
     }
     if (slot->need == NEED_ABSENT)
-        return slot->role == ROLE_ANYTHING ? found.count == 0 : !fill_role(attempt, slot, &found);
+        return slot_absent(attempt, slot, &found);
     bool filled = fill_role(attempt, slot, &found);
     attempt->match.filled += filled;
-    return filled || (slot->need == NEED_PHRASE ? found.count > 0 : slot->need != NEED_ALWAYS);
+    bool enough = filled ||
+                  (slot->need == NEED_PHRASE ? found.count > 0 : slot->need != NEED_ALWAYS);
+    return enough ||
+           refuse(attempt, slot->role == ROLE_EVENT ? TRIAL_NO_EVENT : TRIAL_NOBODY, &found);
 }

@@ -21,9 +21,12 @@ struct attempt {
     struct match match;
     uint32_t words[FRAME_SLOTS_MAX]; /* taken by constraints */
     uint8_t word_count;
+    enum trial_result result;      /* why it does not fit */
+    const struct frame_slot *slot; /* that is not filled, or NULL */
+    uint32_t at; /* the word that stands at the slot that is not filled, or INDEX_NONE */
 };
 
-/* Fills a slot; false when it is needed and cannot be filled. */
+/* Fills a slot; false when it is needed and cannot be filled: result and at tell why. */
 bool slot_fill(struct attempt *attempt, const struct frame_slot *slot);
 
 /* Adds the actor of a phrase, and of what is joined to it, if the slot takes them. True when there

@@ -1,0 +1,42 @@
+/*
+ * trace.c - what the coder tried and what became of it.
+ *
+ *   in    trials and fates as the coder tells them
+ *   out   the same, kept
+ */
+#include "events/trace.h"
+
+void trace_trial(struct trace *trace, struct trial trial)
+{
+    if (!trace)
+        return;
+    struct trial *kept = vector_push(&trace->trials, trace->arena);
+    if (kept)
+        *kept = trial;
+    trace->failed |= !kept;
+}
+
+void trace_winner(struct trace *trace, const struct frame *frame)
+{
+    if (!trace || trace->trials.count == 0)
+        return;
+    const struct trial *last = &trace->trials.items[trace->trials.count - 1];
+    uint32_t sentence = last->sentence, token = last->token;
+    for (size_t i = trace->trials.count; i-- > 0;) {
+        struct trial *trial = &trace->trials.items[i];
+        if (trial->sentence != sentence || trial->token != token)
+            return;
+        if (trial->result == TRIAL_FIRES && trial->frame != frame)
+            trial->result = TRIAL_WEAKER;
+    }
+}
+
+void trace_fate(struct trace *trace, struct fate fate)
+{
+    if (!trace)
+        return;
+    struct fate *kept = vector_push(&trace->fates, trace->arena);
+    if (kept)
+        *kept = fate;
+    trace->failed |= !kept;
+}

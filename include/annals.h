@@ -118,8 +118,9 @@ struct annals_document {
 };
 
 /* Reads one document. Pure: the same document gives the same reading on every machine. Time linear
- * in the document, memory bounded (docs/limits.md). The reading owns copies of all it needs; free
- * it with annals_reading_free, which takes NULL too. */
+ * in the document, memory bounded (docs/limits.md). The reading owns copies of all it needs of
+ * the document, and its reader must outlive it; free it with annals_reading_free, which takes NULL
+ * too. */
 ANNALS_API int annals_read(const struct annals_reader *reader,
                            const struct annals_document *document,
                            struct annals_reading **ret_reading, struct annals_error *error);
@@ -133,8 +134,8 @@ enum annals_layers {
 enum annals_format {
     ANNALS_READING_JSON, /* one reading/1 object and a line feed */
     ANNALS_CONLLU,
-    ANNALS_EXPLAINED, /* text for people: each sentence with its tree and every resolution's reason
-                       */
+    ANNALS_EXPLAINED, /* text for people: each sentence with its tree, every resolution's reason,
+                         and the frames tried: docs/explain.md */
 };
 
 /* The reading written out. *ret_text belongs to the reading and holds until the next call of this

@@ -132,7 +132,8 @@ static bool read_article(struct job *job, struct slot *slot, struct arena *scrat
     if (conllu)
         reading_write_conllu(&slot->article, &slot->output);
     else if (job->options->format == ANNALS_EXPLAINED)
-        reading_write_explained(&slot->article, &slot->output);
+        return reader_explain(job->reader, &slot->arena, scratch, &slot->article, &slot->output,
+                              err);
     else
         reading_write_json(&slot->article, job->options->layers, &slot->output);
     return !slot->output.failed || buf_fail(&slot->output, err);

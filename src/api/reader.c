@@ -16,6 +16,7 @@
 #define READING_OUTPUT_BYTES_MAX ((size_t)2 << 30)
 
 struct annals_reading {
+    const struct reader *reader;
     struct arena arena; /* owns the document's bytes and the article */
     struct article article;
     struct buf output;
@@ -105,9 +106,10 @@ int annals_read(const struct annals_reader *reader, const struct annals_document
         err_set_memory(&err);
         return error_from(&err, NULL, error);
     }
+    reading->reader = (const struct reader *)reader;
     arena_init(&reading->arena, ARTICLE_ARENA_BYTES_MAX);
     buf_init(&reading->output, READING_OUTPUT_BYTES_MAX);
-    if (!read_document((const struct reader *)reader, document, reading, &err)) {
+    if (!read_document(reading->reader, document, reading, &err)) {
         annals_reading_free(reading);
         return error_from(&err, NULL, error);
     }
@@ -124,21 +126,32 @@ void annals_reading_free(struct annals_reading *reading)
     free(reading);
 }
 
+static bool write_explained(struct annals_reading *reading, struct err *err)
+{
+    struct arena scratch;
+    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
+    bool done = reader_explain(reading->reader, &reading->arena, &scratch, &reading->article,
+                               &reading->output, err);
+    arena_free(&scratch);
+    return done;
+}
+
 int annals_reading_write(struct annals_reading *reading, enum annals_format format, unsigned layers,
                          struct annals_text *ret_text, struct annals_error *error)
 {
     struct err err;
+    bool done = true;
     buf_reset(&reading->output);
     if (format == ANNALS_CONLLU)
         reading_write_conllu(&reading->article, &reading->output);
     else if (format == ANNALS_EXPLAINED)
-        reading_write_explained(&reading->article, &reading->output);
+        done = write_explained(reading, &err);
     else
         reading_write_json(&reading->article, layers, &reading->output);
-    if (reading->output.failed) {
-        buf_fail(&reading->output, &err);
+    if (done && reading->output.failed)
+        done = buf_fail(&reading->output, &err);
+    if (!done)
         return error_from(&err, NULL, error);
-    }
     *ret_text = text_of(buf_slice(&reading->output));
     return 0;
 }

@@ -303,6 +303,7 @@ bool trace_article(const struct events_model *model, struct arena *arena, struct
         return false;
     if (trace.failed)
         return arena_fail(arena, err);
+    trace_sort(&trace);
     *ret_trace = trace;
     return true;
 }

@@ -110,9 +110,9 @@ bool repeat_drop(struct article *article, struct event *events, struct trace *tr
         uint32_t other = below != INDEX_NONE ? below : told_above(article, events, dropped, i);
         dropped[i] = other != INDEX_NONE;
         if (dropped[i])
-            trace_fate(trace, (struct fate){events[i].sentence, events[i].anchor,
-                                            below != INDEX_NONE ? FATE_HEADLINE : FATE_REPEATS,
-                                            events[other].sentence});
+            trace_dropped(trace, (struct fate){events[i].sentence, events[i].anchor,
+                                               below != INDEX_NONE ? FATE_HEADLINE : FATE_REPEATS,
+                                               events[other].sentence});
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < article->event_count; i++) {

@@ -6,11 +6,14 @@
  */
 #include "events/trace.h"
 
+#include <stdlib.h>
+
 void trace_trial(struct trace *trace, struct trial trial)
 {
     if (!trace)
         return;
     struct trial *kept = vector_push(&trace->trials, trace->arena);
+    trial.number = (uint32_t)trace->trials.count;
     if (kept)
         *kept = trial;
     trace->failed |= !kept;
@@ -39,4 +42,30 @@ void trace_fate(struct trace *trace, struct fate fate)
     if (kept)
         *kept = fate;
     trace->failed |= !kept;
+}
+
+void trace_dropped(struct trace *trace, struct fate fate)
+{
+    if (!trace)
+        return;
+    struct fate *kept = vector_push(&trace->dropped, trace->arena);
+    if (kept)
+        *kept = fate;
+    trace->failed |= !kept;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct trial *x = a, *y = b;
+    if (x->sentence != y->sentence)
+        return x->sentence < y->sentence ? -1 : 1;
+    if (x->token != y->token)
+        return x->token < y->token ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+void trace_sort(struct trace *trace)
+{
+    if (trace->trials.count > 0)
+        qsort(trace->trials.items, trace->trials.count, sizeof(*trace->trials.items), compare);
 }

@@ -34,6 +34,7 @@ enum trial_result {
 };
 
 struct trial {
+    uint32_t number; /* trials of all sentences, as they were made */
     uint32_t sentence;
     uint32_t token; /* of the sentence: the word whose frame it is */
     const struct frame *frame;
@@ -63,8 +64,9 @@ struct fate {
 
 struct trace {
     struct arena *arena;
-    VECTOR(struct trial) trials; /* in the order in which they were made, by sentence */
-    VECTOR(struct fate) fates;   /* by sentence; the dropped ones behind, by sentence too */
+    VECTOR(struct trial) trials; /* by sentence, token, number */
+    VECTOR(struct fate) fates;   /* of matches, by sentence */
+    VECTOR(struct fate) dropped; /* of events left out later, by sentence */
     bool failed;                 /* out of memory: what follows is missing */
 };
 
@@ -75,8 +77,11 @@ bool trace_article(const struct events_model *model, struct arena *arena, struct
 
 /* For the coder: notes what happened; trace may be NULL. */
 void trace_trial(struct trace *trace, struct trial trial);
+/* Words are tried from the deepest up: brings their trials into the order of the text. */
+void trace_sort(struct trace *trace);
 /* Of the trials of the word tried last, this frame's fires; others that fit are weaker. */
 void trace_winner(struct trace *trace, const struct frame *frame);
 void trace_fate(struct trace *trace, struct fate fate);
+void trace_dropped(struct trace *trace, struct fate fate);
 
 #endif

@@ -67,7 +67,7 @@ static bool is_kept_below(const struct tree *tree, const struct match *matches,
         if (tree_is_under(tree, event, at))
             return false;
         /* "agreed to meet on Friday", but "threatened to leave last month" */
-        bool taken_in = matches[at].consumed && matches[event].inner == at &&
+        bool taken_in = matches[at].taker != INDEX_NONE && matches[event].inner == at &&
                         matches[event].anchor == event && !is_before_report(tree->article, time);
         if (keeps_times(tree, at) || taken_in)
             return true;
@@ -122,7 +122,7 @@ static uint32_t clause_between(const struct tree *tree, const struct time_expres
 
 static bool is_coded(const struct match *match)
 {
-    return match->frame && match->type != TYPE_NONE && !match->consumed;
+    return match->frame && match->type != TYPE_NONE && match->taker == INDEX_NONE;
 }
 
 /* The noun of an event in a phrase right before a time without preposition, which the parser hangs

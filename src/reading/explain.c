@@ -10,12 +10,14 @@
 
 #include "base/utf8.h"
 #include "grammar/grammar.h"
-#include "reading/reading.h"
+#include "reading/explain_parts.h"
 
 /* Steps of indentation that a tree is shown with; deeper words stand there too. */
 #define INDENT_MAX 20
+/* Columns of a row; longer lines are wrapped. */
+#define EXPLAINED_COLUMNS 80
 
-static void write_text(struct buf *out, struct slice text)
+void explain_text(struct buf *out, struct slice text)
 {
     for (size_t at = 0; at < text.len;) {
         uint32_t code_point;
@@ -30,10 +32,10 @@ static void write_text(struct buf *out, struct slice text)
     }
 }
 
-static void write_span(struct buf *out, const struct article *article, struct span span)
+void explain_span(struct buf *out, const struct article *article, struct span span)
 {
     buf_append(out, SLICE("“"));
-    write_text(out, article_slice(article, span));
+    explain_text(out, article_slice(article, span));
     buf_append(out, SLICE("”"));
 }
 
@@ -80,9 +82,9 @@ static void write_tree(struct buf *out, const struct article *article,
         const struct token *token = &article->tokens[sentence->first_token + i];
         unsigned depth = depth_of(article, sentence, i);
         buf_printf(out, "    %3u %*s", i + 1, (int)(2 * depth), "");
-        write_text(out, article_slice(article, token->span));
+        explain_text(out, article_slice(article, token->span));
         buf_append(out, SLICE("  "));
-        write_text(out, token->lemma);
+        explain_text(out, token->lemma);
         buf_printf(out, "  %.*s  %.*s", SLICE_ARG(grammar_upos_name(article->grammar, token->upos)),
                    SLICE_ARG(grammar_deprel_name(article->grammar, token->deprel)));
         if (token->head != INDEX_NONE)
@@ -101,7 +103,7 @@ struct cursor {
 static void write_actor(struct buf *out, const struct article *article, uint32_t index)
 {
     const struct actor *actor = &article->actors[index];
-    write_text(out, actor->name);
+    explain_text(out, actor->name);
     buf_printf(out, " (%s", article_actor_kind_name(actor->kind));
     if (actor->country.len > 0)
         buf_printf(out, ", %.*s", SLICE_ARG(actor->country));
@@ -109,7 +111,7 @@ static void write_actor(struct buf *out, const struct article *article, uint32_t
         buf_printf(out, "%s%.*s", i ? "," : " ", SLICE_ARG(actor->sectors[i]));
     if (actor->role.len > 0) {
         buf_append(out, SLICE(", "));
-        write_text(out, actor->role);
+        explain_text(out, actor->role);
     }
     buf_append(out, SLICE(")"));
 }
@@ -125,7 +127,7 @@ static void write_mentions(struct buf *out, const struct article *article, uint3
             continue;
         const struct actor *actor = &article->actors[mention->actor];
         buf_append(out, SLICE("  who    "));
-        write_span(out, article, mention->span);
+        explain_span(out, article, mention->span);
         buf_append(out, SLICE(" is "));
         write_actor(out, article, mention->actor);
         if (mention->reason)
@@ -148,7 +150,7 @@ static void write_times(struct buf *out, const struct article *article, uint32_t
         if (time->sentence != sentence)
             continue;
         buf_append(out, SLICE("  when   "));
-        write_span(out, article, time->span);
+        explain_span(out, article, time->span);
         buf_printf(out, " is %s %.*s, ", article_time_type_name(time->type),
                    SLICE_ARG(time->value));
         write_days(out, time->earliest, time->latest);
@@ -167,9 +169,9 @@ static void write_places(struct buf *out, const struct article *article, uint32_
         if (mention->sentence != sentence)
             continue;
         buf_append(out, SLICE("  where  "));
-        write_span(out, article, mention->span);
+        explain_span(out, article, mention->span);
         buf_append(out, SLICE(" is "));
-        write_text(out, place->name);
+        explain_text(out, place->name);
         if (place->country.len > 0)
             buf_printf(out, ", %.*s", SLICE_ARG(place->country));
         if (isnan(place->latitude))
@@ -178,7 +180,7 @@ static void write_places(struct buf *out, const struct article *article, uint32_
             buf_printf(out, " (%.2f, %.2f)", place->latitude, place->longitude);
         if (place->reason.len > 0) {
             buf_append(out, SLICE(": "));
-            write_text(out, place->reason);
+            explain_text(out, place->reason);
         }
         buf_append_byte(out, '\n');
     }
@@ -202,7 +204,7 @@ static void write_quantities(struct buf *out, const struct article *article, uin
         if (quantity->sentence != sentence)
             continue;
         buf_append(out, SLICE("  count  "));
-        write_span(out, article, quantity->span);
+        explain_span(out, article, quantity->span);
         buf_append(out, SLICE(" is "));
         write_bound(out, quantity->low, "at most");
         if (quantity->low != quantity->high) {
@@ -211,10 +213,10 @@ static void write_quantities(struct buf *out, const struct article *article, uin
         }
         if (quantity->of.len > 0) {
             buf_append(out, SLICE(" "));
-            write_text(out, quantity->of);
+            explain_text(out, quantity->of);
         } else if (quantity->unit.len > 0) {
             buf_append(out, SLICE(" "));
-            write_text(out, quantity->unit);
+            explain_text(out, quantity->unit);
         }
         buf_append_byte(out, '\n');
     }
@@ -225,7 +227,7 @@ static void write_side(struct buf *out, const struct article *article, const cha
 {
     for (uint32_t i = 0; i < count; i++) {
         buf_printf(out, "         %-10s", name);
-        write_span(out, article, participants[i].span);
+        explain_span(out, article, participants[i].span);
         buf_append(out, SLICE(" is "));
         write_actor(out, article, participants[i].actor);
         buf_append_byte(out, '\n');
@@ -235,7 +237,7 @@ static void write_side(struct buf *out, const struct article *article, const cha
 static void write_event(struct buf *out, const struct article *article, const struct event *event)
 {
     buf_append(out, SLICE("  event  "));
-    write_span(out, article, event->anchor);
+    explain_span(out, article, event->anchor);
     buf_printf(out, " is %.*s", SLICE_ARG(event->type));
     if (event->mode.len > 0)
         buf_printf(out, " %.*s", SLICE_ARG(event->mode));
@@ -252,7 +254,7 @@ static void write_event(struct buf *out, const struct article *article, const st
     }
     if (event->where != INDEX_NONE) {
         buf_append(out, SLICE("         where     "));
-        write_text(out, article->places[event->where].name);
+        explain_text(out, article->places[event->where].name);
         buf_append_byte(out, '\n');
     }
     if (event->attributed_to != INDEX_NONE) {
@@ -262,27 +264,90 @@ static void write_event(struct buf *out, const struct article *article, const st
     }
 }
 
-void reading_write_explained(const struct article *article, struct buf *out)
+static void write_sentence(struct buf *out, const struct article *article, uint32_t number,
+                           struct cursor *cursor)
 {
-    buf_append(out, SLICE("article "));
-    write_text(out, article->id);
-    if (article->title.len > 0) {
-        buf_append(out, SLICE(": "));
-        write_text(out, article->title);
+    buf_printf(out, "%u. ", number);
+    explain_text(out, article_slice(article, article->sentences[number].span));
+    buf_append_byte(out, '\n');
+    write_tree(out, article, &article->sentences[number]);
+    write_mentions(out, article, number, cursor);
+    write_times(out, article, number, cursor);
+    write_places(out, article, number, cursor);
+    write_quantities(out, article, number, cursor);
+    while (cursor->event < article->event_count &&
+           article->events[cursor->event].sentence <= number)
+        write_event(out, article, &article->events[cursor->event++]);
+}
+
+/* ---- lines ---- */
+
+static size_t skip(struct slice line, size_t at, bool blanks)
+{
+    while (at < line.len && (line.ptr[at] == ' ') == blanks)
+        at++;
+    return at;
+}
+
+/* Appends a line in rows of EXPLAINED_COLUMNS; further rows stand below its second word, as the
+ * first is a number or a label. A longer word has a row of its own. */
+static void wrap_line(struct buf *out, struct slice line)
+{
+    size_t start = skip(line, skip(line, skip(line, 0, true), false), true), column = 0;
+    for (size_t at = 0; at < line.len;) {
+        size_t word = at < start ? start : skip(line, at, true);
+        size_t end = at < start ? start : skip(line, word, false);
+        size_t blanks = word - at, width = 0;
+        for (size_t i = at; i < end;) {
+            uint32_t code_point;
+            i += utf8_decode(line, i, &code_point);
+            width += unicode_width(code_point);
+        }
+        if (column > start && column + width > EXPLAINED_COLUMNS) {
+            buf_printf(out, "\n%*s", (int)start, "");
+            column = start;
+            at += blanks;
+            width -= blanks;
+        }
+        buf_append(out, slice_sub(line, at, end));
+        column += width;
+        at = end;
     }
     buf_append_byte(out, '\n');
+}
+
+/* Moves the lines of *raw to *out, wrapped. */
+static void wrap_lines(struct buf *out, struct buf *raw)
+{
+    struct slice rest = buf_slice(raw), line;
+    while (slice_next_line(&rest, &line))
+        wrap_line(out, line);
+    out->failed |= raw->failed;
+    out->limited |= raw->limited;
+    buf_reset(raw);
+}
+
+void explain_article(const struct article *article, const struct trace *trace, struct buf *out)
+{
     struct cursor cursor = {0};
+    struct trace_cursor tried = {0};
+    struct buf raw;
+    buf_init(&raw, out->max_bytes);
+    buf_append(&raw, SLICE("article "));
+    explain_text(&raw, article->id);
+    if (article->title.len > 0) {
+        buf_append(&raw, SLICE(": "));
+        explain_text(&raw, article->title);
+    }
+    buf_append_byte(&raw, '\n');
+    wrap_lines(out, &raw);
     for (uint32_t i = 0; i < article->sentence_count; i++) {
-        buf_printf(out, "\n%u. ", i);
-        write_text(out, article_slice(article, article->sentences[i].span));
         buf_append_byte(out, '\n');
-        write_tree(out, article, &article->sentences[i]);
-        write_mentions(out, article, i, &cursor);
-        write_times(out, article, i, &cursor);
-        write_places(out, article, i, &cursor);
-        write_quantities(out, article, i, &cursor);
-        while (cursor.event < article->event_count && article->events[cursor.event].sentence <= i)
-            write_event(out, article, &article->events[cursor.event++]);
+        write_sentence(&raw, article, i, &cursor);
+        if (trace)
+            explain_trials(&raw, article, trace, i, &tried);
+        wrap_lines(out, &raw);
     }
     buf_append_byte(out, '\n');
+    buf_free(&raw);
 }

@@ -5,6 +5,7 @@
  *   out   the article, stage after stage
  */
 #include "reading/reading.h"
+#include "reading/explain_parts.h"
 
 #include <stdlib.h>
 
@@ -171,6 +172,17 @@ bool reader_annotate(const struct reader *reader, struct arena *arena, struct ar
         return false;
     article->layers |= ARTICLE_EVENTS;
     return true;
+}
+
+bool reader_explain(const struct reader *reader, struct arena *arena, struct arena *scratch,
+                    const struct article *article, struct buf *out, struct err *err)
+{
+    struct trace trace = {0};
+    bool coded = article->layers & ARTICLE_EVENTS;
+    if (coded && !trace_article(reader->events, arena, scratch, article, &trace, err))
+        return false;
+    explain_article(article, &trace, out);
+    return !out->failed || buf_fail(out, err);
 }
 
 /* Whether the line has anything but white space. */

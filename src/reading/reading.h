@@ -81,10 +81,14 @@ void reading_write_json(const struct article *article, unsigned layers, struct b
  * CoNLL-U keep their comments, multiword tokens and MISC. Entities stand in MISC: NER=B-PER. */
 void reading_write_conllu(const struct article *article, struct buf *out);
 
-/* Appends the article told sentence by sentence: tree, who, when, where, how many, events, each
- * with the reason or the line of data behind it. Plain text, safe for a terminal. Linear in the
- * article.
+/*
+ * Appends the article told sentence by sentence: tree, who, when, where, how many, events, each
+ * with the reason or the line of data behind it; then the frames tried, and why those that did not
+ * fire did not (docs/explain.md). The article is one that reader_annotate read with this reader;
+ * its events are coded once more, in arena. Plain text in rows of 80 columns, safe for a terminal.
+ * False with ERR_MEMORY or ERR_LIMIT. Linear in the article.
  */
-void reading_write_explained(const struct article *article, struct buf *out);
+bool reader_explain(const struct reader *reader, struct arena *arena, struct arena *scratch,
+                    const struct article *article, struct buf *out, struct err *err);
 
 #endif

@@ -391,6 +391,26 @@ struct annals_export_summary {
 ANNALS_API int annals_store_export(struct annals_store *store, const struct annals_export *wanted,
                                    struct annals_export_summary *ret_summary,
                                    struct annals_error *error);
+/* ---- a store on HTTP: the JSON API (docs/openapi.yaml) and the web page ---- */
+
+struct annals_server;
+
+struct annals_serve_options {
+    const char *store;   /* path; it is only read, and a writer may be at work on it */
+    const char *address; /* IPv4 or IPv6; NULL: 127.0.0.1 */
+    uint16_t port;       /* 0: any that is free */
+    const char *token;   /* what clients must show; needed for an address that others can reach */
+    const char *host;    /* a name that clients may use beside addresses, or NULL */
+};
+
+/* Starts a server in threads of its own; limits are in docs/limits.md. The options must outlive it.
+ * From here on the process ignores SIGPIPE. */
+ANNALS_API int annals_serve_start(const struct annals_serve_options *options,
+                                  struct annals_server **ret_server, struct annals_error *error);
+/* The port that it listens on. */
+ANNALS_API uint16_t annals_serve_port(const struct annals_server *server);
+/* Takes no more requests, lets those under way end, frees all. NULL is let pass. */
+ANNALS_API void annals_serve_stop(struct annals_server *server);
 
 #ifdef __cplusplus
 }

@@ -18,12 +18,14 @@ function allowed(folder, target) {
     if (target == "article") return 1
     if (folder == "article") return 0
     if (folder == "reading") return target != "store" && target != "export"
-    if (folder == "export") return target == "store"
+    if (folder == "export" || folder == "serve") return target == "store"
+    if (target == "serve") return 0
     if (target == "grammar") return 1
     return 0
 }
 BEGIN {
     owner["sqlite3.h"] = "store"; owner["libpq-fe.h"] = "store"
+    owner["microhttpd.h"] = "serve"
     owner["zlib.h"] = "intake"; owner["zstd.h"] = "intake"; owner["iconv.h"] = "intake"
     owner["utf8proc.h"] = "base"; owner["xxhash.h"] = "base"; owner["nettle/sha2.h"] = "base"
     breaches = 0

@@ -8,8 +8,13 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
+
+/* More than any number of a store has. */
+#define NUMBER_TEXT_BYTES 64
 
 void json_begin(struct json_writer *json, struct buf *out)
 {
@@ -162,6 +167,18 @@ void json_decimal(struct json_writer *json, double number, unsigned decimals)
     buf_append_u64(json->out, (uint64_t)(scaled / unit));
     if (decimals)
         buf_printf(json->out, ".%0*lld", (int)decimals, (long long)(scaled % unit));
+}
+
+void json_number_text(struct json_writer *json, struct slice text)
+{
+    char digits[NUMBER_TEXT_BYTES];
+    if (text.len == 0 || text.len >= sizeof(digits)) {
+        json_null(json);
+        return;
+    }
+    memcpy(digits, text.ptr, text.len);
+    digits[text.len] = '\0';
+    json_decimal(json, strtod(digits, NULL), slice_find_byte(text, '.', 0) == SIZE_MAX ? 0 : 5);
 }
 
 void json_bool(struct json_writer *json, bool value)

@@ -40,6 +40,8 @@ void json_i64(struct json_writer *json, int64_t number);
 /* With `decimals` digits after the point (0 to 9), rounded half away from zero; the same bytes on
  * every machine. A number that is not finite becomes null. */
 void json_decimal(struct json_writer *json, double number, unsigned decimals);
+/* The number that decimal text stands for, as cells of lists hold it; null for the empty slice. */
+void json_number_text(struct json_writer *json, struct slice text);
 void json_bool(struct json_writer *json, bool value);
 void json_null(struct json_writer *json);
 

@@ -76,5 +76,33 @@
 #define STORE_BATCH_ROWS 512
 /* Text of the new articles in one transaction; the one that reaches it is the batch's last. */
 #define STORE_BATCH_BYTES ((uint64_t)64 << 20)
+/* annals serve: connections at once, and what a connection may send before its request is whole. */
+#define SERVE_CONNECTIONS_MAX 256
+#define SERVE_REQUEST_BYTES_MAX ((size_t)32 << 10)
+/* A connection on which nothing happens is closed. */
+#define SERVE_IDLE_S 30
+/* A request's target, and the parameters in it. */
+#define SERVE_TARGET_BYTES_MAX ((size_t)8192)
+#define SERVE_PARAMETERS_MAX 32
+/* Rows of one page of a list: when nothing is said, and at most. */
+#define SERVE_ROWS_DEFAULT 100
+#define SERVE_ROWS_MAX 1000
+/* One answer in memory, and one list written out to a file. */
+#define SERVE_ANSWER_BYTES_MAX ((size_t)64 << 20)
+#define SERVE_EXPORT_BYTES_MAX ((uint64_t)4 << 30)
+/* What the queries of one request may take, those of a list written out, and waiting for a
+ * connection to the store. */
+#define SERVE_QUERY_MS_MAX 10000
+#define SERVE_EXPORT_MS_MAX 300000
+#define SERVE_WAIT_MS 10000
+/* Connections to the store. */
+#define SERVE_READERS_MAX 6
+/* Answers kept while the store does not change: so many, and so much. */
+#define SERVE_CACHE_ENTRIES 1024
+#define SERVE_CACHE_BYTES_MAX ((size_t)32 << 20)
+/* What requests under way are given when the server is asked to stop. */
+#define SERVE_STOP_MS 5000
+/* The least length of a token, in bytes. */
+#define SERVE_TOKEN_BYTES_MIN 16
 
 #endif

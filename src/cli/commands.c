@@ -84,6 +84,25 @@ const struct command_spec COMMANDS[] = {
         .run = command_export,
     },
     {
+        .name = "serve",
+        .usage = "serve [FILE.db] [OPTION…]",
+        .summary = "show a store as a web page, and give it as JSON",
+        .details =
+            "The page and the API (docs/openapi.yaml) are at http://127.0.0.1:8020/ until the "
+            "command is ended. The store is only read; 'annals read' may write to it meanwhile, "
+            "and the page shows what came. With --address others can reach it: then every client "
+            "must show the token, as 'Authorization: Bearer TOKEN', or once as /?token=TOKEN in a "
+            "browser. There is no encryption: between machines put a proxy with TLS before it.",
+        .examples = "  annals serve record.db\n"
+                    "  annals serve record.db --port 9000\n"
+                    "  ANNALS_TOKEN=$(openssl rand -hex 16) annals serve record.db --address "
+                    "0.0.0.0\n",
+        .options = {OPTION_DB, OPTION_PORT, OPTION_ADDRESS, OPTION_TOKEN, OPTION_HOST, OPTION_QUIET,
+                    OPTION_HELP},
+        .option_count = 7,
+        .run = command_serve,
+    },
+    {
         .name = "parse",
         .usage = "parse [INPUT…] [OPTION…]",
         .summary = "write sentences, words, trees and entities as CoNLL-U",
@@ -154,7 +173,7 @@ const struct command_spec COMMANDS[] = {
         .name = "help",
         .usage = "help [COMMAND]",
         .summary = "explain a command",
-        .words = "read|show|export|parse|explain|dictionary|record",
+        .words = "read|show|serve|export|parse|explain|dictionary|record",
         .run = command_help,
     },
 };

@@ -20,6 +20,7 @@ enum exit_status command_explain(const struct arguments *arguments);
 enum exit_status command_parse(const struct arguments *arguments);
 enum exit_status command_dictionary(const struct arguments *arguments);
 enum exit_status command_record(const struct arguments *arguments);
+enum exit_status command_serve(const struct arguments *arguments);
 enum exit_status command_help(const struct arguments *arguments);
 
 #endif

@@ -85,6 +85,16 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                        "an actors dictionary of PETRARCH or TABARI; may be given again"},
     [OPTION_AGENTS] = {OPTION_AGENTS, '\0', "agents", "FILE", NULL,
                        "an agents dictionary of PETRARCH or TABARI; may be given again"},
+    [OPTION_ADDRESS] = {OPTION_ADDRESS, '\0', "address", "IP", NULL,
+                        "the address to listen on (default 127.0.0.1, this machine alone); any "
+                        "that others can reach needs --token"},
+    [OPTION_PORT] = {OPTION_PORT, 'p', "port", "N", NULL,
+                     "the port to listen on (default 8020; 0: any that is free)"},
+    [OPTION_TOKEN] = {OPTION_TOKEN, '\0', "token", "TOKEN", NULL,
+                      "what clients must show, at least 16 letters; better in the variable "
+                      "ANNALS_TOKEN, as other users of the machine can see a command's words"},
+    [OPTION_HOST] = {OPTION_HOST, '\0', "host", "NAME", NULL,
+                     "a host name that browsers may use for this server, beside its address"},
     [OPTION_FILE_KIND] = {OPTION_FILE_KIND, '\0', "as", "KIND", NULL,
                           "what the FILE holds, where its name does not tell: people, agents, …, "
                           "'petrarch actors', 'petrarch agents'"},

@@ -52,6 +52,10 @@ enum option_id {
     OPTION_AGENTS,
     OPTION_FILE_KIND,
     OPTION_EVENT,
+    OPTION_ADDRESS,
+    OPTION_PORT,
+    OPTION_TOKEN,
+    OPTION_HOST,
     OPTION_COUNT,
 };
 

@@ -71,8 +71,7 @@ static void write_json_cells(struct json_writer *json, const struct annals_row *
         if (!row->columns[i].is_number || text.len == 0)
             json_string_or_null(json, text);
         else
-            json_decimal(json, strtod(text.ptr, NULL),
-                         slice_find_byte(text, '.', 0) == SIZE_MAX ? 0 : 5);
+            json_number_text(json, text);
     }
 }
 

@@ -37,6 +37,10 @@ static const struct store_column OUTLETS[] = {
     {"outlet", false, REST}, {"articles", true, 8},    {"sentences", true, 9},
     {"words", true, 9},      {"first_day", false, 10}, {"last_day", false, 10},
 };
+static const struct store_column SENTENCES[] = {
+    {"article", false, 8}, {"sentence", true, 8},      {"paragraph", true, 9},
+    {"words", true, 5},    {"start_offset", true, 12}, {"end_offset", true, 10},
+};
 static const struct store_column REJECTIONS[] = {
     {"source", false, REST},
     {"source_line", true, 8},
@@ -79,6 +83,18 @@ const struct list_spec LIST_VIEWS[] = {
             [STORE_MATCH] = "",
         },
         " ORDER BY article_search.rank, a.id",
+    },
+    {
+        {"sentences", COLUMNS(SENTENCES)},
+        "SELECT a.key, s.number, s.paragraph, s.words, s.start_offset, s.end_offset"
+        " FROM sentence AS s JOIN article AS a ON a.number = s.article WHERE 1",
+        {
+            [STORE_OUTLET] = BY_OUTLET,
+            [STORE_SINCE] = BY_SINCE,
+            [STORE_UNTIL] = BY_UNTIL,
+            [STORE_ARTICLE] = BY_ARTICLE,
+        },
+        " ORDER BY a.published_day NULLS LAST, a.outlet, a.id, s.number",
     },
     {
         {"outlets", COLUMNS(OUTLETS)},

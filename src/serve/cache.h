@@ -1,0 +1,48 @@
+/*
+ * cache.h - answers given before, as long as the store is as it was.
+ *
+ *   in    a request's target, the store's generation, a body
+ *   out   the body again
+ *   uses  base/
+ *
+ * Invariants
+ *   1. The bodies held are together at most SERVE_CACHE_BYTES_MAX.
+ *   2. All are of one generation: the first request after a change empties the cache.
+ */
+#ifndef ANNALS_SERVE_CACHE_H
+#define ANNALS_SERVE_CACHE_H
+
+#include <pthread.h>
+
+#include "base/limits.h"
+#include "serve/response.h"
+
+struct cache_entry {
+    uint64_t hash; /* of the target */
+    char *target;  /* own copy */
+    size_t target_bytes;
+    struct body *body;
+    const char *content_type;
+    char tag[TAG_CHARS + 1];
+    char attachment[64];
+};
+
+struct cache {
+    pthread_mutex_t lock;
+    uint64_t generation;
+    size_t held_bytes;
+    struct cache_entry entries[SERVE_CACHE_ENTRIES];
+};
+
+void cache_init(struct cache *cache);
+void cache_free(struct cache *cache);
+/* Fills *ret_response with what was put for this target in this generation; false when there is
+ * none. */
+bool cache_get(struct cache *cache, struct slice target, uint64_t generation,
+               struct response *ret_response);
+/* Keeps an answer of status 200 with a body; it takes the place of another whose hash falls on the
+ * same entry. Does nothing when there is no memory. */
+void cache_put(struct cache *cache, struct slice target, uint64_t generation,
+               const struct response *response);
+
+#endif

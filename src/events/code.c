@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "events/combine.h"
 #include "events/repeat.h"
 #include "events/setting.h"
 #include "events/status.h"
@@ -16,6 +17,9 @@
 /* Words of a domain in a thousand words of an article, from which the domain rules. */
 #define DOMAIN_PER_MILLE 12
 #define DOMAIN_WORDS_MIN 4
+
+/* Words between an event's head and what it counts. */
+#define COUNT_STEPS_MAX 4
 
 struct coder {
     const struct events_model *model;
@@ -51,8 +55,23 @@ static uint8_t article_domain(const struct events_model *model, const struct art
 
 /* ---- how many ---- */
 
-static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t token,
-                       struct event *event, struct err *err)
+/* Whether a quantity belongs to the event of a token, or to a part that it took in. */
+static bool counts_for(const struct tree *tree, const struct match *matches, uint32_t quantity,
+                       uint32_t token)
+{
+    uint32_t at = quantity;
+    for (unsigned step = 0; at != INDEX_NONE && step <= COUNT_STEPS_MAX; step++) {
+        if (at == matches[token].anchor || matches[at].taker == token)
+            return true;
+        if (step > 0 && tree_is_verb(tree, at))
+            return false;
+        at = tree->nodes[at].head;
+    }
+    return false;
+}
+
+static bool set_counts(struct coder *coder, const struct tree *tree, const struct match *matches,
+                       uint32_t token, struct event *event, struct err *err)
 {
     const struct article *article = tree->article;
     VECTOR(uint32_t) counts = {0};
@@ -61,7 +80,7 @@ static bool set_counts(struct coder *coder, const struct tree *tree, uint32_t to
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t head = setting_head(tree, article->quantities[i].span);
         if (article->quantities[i].of.len == 0 || head == INDEX_NONE ||
-            !tree_is_under(tree, head, token) || setting_near(tree, head, token) > 4)
+            !counts_for(tree, matches, head, token))
             continue;
         uint32_t *kept = vector_push(&counts, coder->arena);
         if (!kept)
@@ -215,7 +234,7 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     when_read(tree, matches, token, event, cue);
     event->where = setting_where(tree, matches, match->anchor);
     event->status = (enum event_status)event_status(match, &status);
-    return set_counts(coder, tree, match->anchor, event, err) &&
+    return set_counts(coder, tree, matches, token, event, err) &&
            set_participants(coder, tree, &match->actors, &event->actors, &event->actor_count,
                             err) &&
            set_participants(coder, tree, &match->recipients, &event->recipients,
@@ -249,6 +268,7 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
         return arena_fail(scratch, err);
     when_story_read(&tree, &coder->story);
     match_sentence(&tree, coder->domain, coder->trace, matches);
+    combine_parts(&tree, matches);
     uint32_t coded = 0;
     for (uint32_t i = 0; i < tree.count; i++) {
         if (!matches[i].frame)
@@ -285,7 +305,7 @@ static bool code_article(const struct events_model *model, struct arena *arena,
     when_settle(&coder.story, coder.events.items, coder.cues.items, coder.events.count);
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
-    return repeat_drop(article, coder.events.items, trace, scratch, err);
+    return repeat_drop(article, coder.events.items, coder.cues.items, trace, scratch, err);
 }
 
 bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,

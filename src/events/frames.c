@@ -368,7 +368,8 @@ static void take_classes(struct events_model *model)
     } CLASSES[] = {
         {SLICE("toward"), &model->toward},     {SLICE("unless"), &model->unless},
         {SLICE("definite"), &model->definite}, {SLICE("earlier"), &model->earlier},
-        {SLICE("later"), &model->later},       {SLICE("during"), &model->during},
+        {SLICE("later"), &model->later},       {SLICE("harm"), &model->harm},
+        {SLICE("during"), &model->during},
     };
     for (size_t i = 0; i < sizeof(CLASSES) / sizeof(CLASSES[0]); i++) {
         const struct word_set *set = class_find(model, CLASSES[i].name);

@@ -188,6 +188,7 @@ struct events_model {
     VECTOR(struct word_set) sets;
     struct word_set toward; /* class @toward: prepositions that bring in whom it is done to */
     struct word_set unless; /* class @unless: words that open a condition on which it is not done */
+    struct word_set harm;   /* class @harm: verbs of what an attack does */
     struct word_set definite; /* class @definite: words before a noun that is known by now */
     struct word_set earlier;  /* class @earlier: words that put an event before the story */
     struct word_set later;    /* class @later: words that put it after */

@@ -43,14 +43,9 @@ static bool same_days(const struct event *a, const struct event *b)
     return a_open || (a->earliest == b->earliest && a->latest == b->latest);
 }
 
-/* Whether a tells no more than b. */
-static bool repeats(const struct article *article, const struct event *a, const struct event *b)
+/* Whether whatever a counts, b counts too. */
+static bool same_counts(const struct article *article, const struct event *a, const struct event *b)
 {
-    if (!slice_equal(a->type, b->type) || a->status != b->status || !within(a, b) ||
-        !same_days(a, b))
-        return false;
-    if (a->where != INDEX_NONE && a->where != b->where)
-        return false;
     for (uint32_t i = 0; i < a->quantity_count; i++) {
         const struct quantity *count = &article->quantities[a->counts[i]];
         bool found = false;
@@ -62,6 +57,17 @@ static bool repeats(const struct article *article, const struct event *a, const 
             return false;
     }
     return true;
+}
+
+/* Whether a tells no more than b. */
+static bool repeats(const struct article *article, const struct event *a, const struct event *b)
+{
+    if (!slice_equal(a->type, b->type) || a->status != b->status || !within(a, b) ||
+        !same_days(a, b))
+        return false;
+    if (a->where != INDEX_NONE && a->where != b->where)
+        return false;
+    return same_counts(article, a, b);
 }
 
 static bool is_heading(const struct article *article, const struct event *event)
@@ -79,27 +85,53 @@ static uint32_t told_below(const struct article *article, const struct event *ev
     if (!is_heading(article, event))
         return INDEX_NONE;
     for (uint32_t i = index + 1; i < article->event_count && i <= index + REPEAT_WINDOW; i++) {
-        if (!is_heading(article, &events[i]) && slice_equal(event->type, events[i].type) &&
-            within(event, &events[i]))
+        if (!is_heading(article, &events[i]) && slice_equal(event->type, events[i].type))
             return i;
     }
     return INDEX_NONE;
 }
 
-/* The earlier event, not dropped itself, that tells no less, or INDEX_NONE. */
+/* Whether those of a side who have names, or are countries, take part in the event too, on either
+ * side: "the soldiers" may be anybody. */
+static bool named_within(const struct article *article, const struct participant *list,
+                         uint32_t count, const struct event *event)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t actor = list[i].actor;
+        if (article->actors[actor].kind != ACTOR_GROUP &&
+            !has_actor(event->actors, event->actor_count, actor) &&
+            !has_actor(event->recipients, event->recipient_count, actor))
+            return false;
+    }
+    return true;
+}
+
+/* "the attack", "his release": an event of the type that was told before, named again. */
+static bool takes_up(const struct article *article, const struct event *a,
+                     const struct when_cue *cue, const struct event *b)
+{
+    bool own_day = slice_equal(a->when_basis, SLICE("text"));
+    return cue->is_noun && cue->is_definite && !own_day && same_counts(article, a, b) &&
+           a->sentence != b->sentence && slice_equal(a->type, b->type) &&
+           named_within(article, a->actors, a->actor_count, b) &&
+           named_within(article, a->recipients, a->recipient_count, b);
+}
+
+/* The earlier event that tells no less, or that a noun takes up; INDEX_NONE for none. */
 static uint32_t told_above(const struct article *article, const struct event *events,
-                           const bool *dropped, uint32_t index)
+                           const struct when_cue *cues, const bool *dropped, uint32_t index)
 {
     uint32_t first = index > REPEAT_WINDOW ? index - REPEAT_WINDOW : 0;
     for (uint32_t i = first; i < index; i++) {
-        if (!dropped[i] && repeats(article, &events[index], &events[i]))
+        if ((!dropped[i] && repeats(article, &events[index], &events[i])) ||
+            takes_up(article, &events[index], &cues[index], &events[i]))
             return i;
     }
     return INDEX_NONE;
 }
 
-bool repeat_drop(struct article *article, struct event *events, struct trace *trace,
-                 struct arena *scratch, struct err *err)
+bool repeat_drop(struct article *article, struct event *events, const struct when_cue *cues,
+                 struct trace *trace, struct arena *scratch, struct err *err)
 {
     struct arena_mark mark = arena_mark(scratch);
     bool *dropped = arena_array(scratch, bool, article->event_count + 1);
@@ -107,7 +139,8 @@ bool repeat_drop(struct article *article, struct event *events, struct trace *tr
         return arena_fail(scratch, err);
     for (uint32_t i = 0; i < article->event_count; i++) {
         uint32_t below = told_below(article, events, i);
-        uint32_t other = below != INDEX_NONE ? below : told_above(article, events, dropped, i);
+        uint32_t other = below != INDEX_NONE ? below
+                                             : told_above(article, events, cues, dropped, i);
         dropped[i] = other != INDEX_NONE;
         if (dropped[i])
             trace_dropped(trace, (struct fate){events[i].sentence, events[i].anchor,

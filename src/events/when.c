@@ -69,7 +69,8 @@ static bool is_kept_below(const struct tree *tree, const struct match *matches,
         /* "agreed to meet on Friday", but "threatened to leave last month" */
         bool taken_in = matches[at].taker != INDEX_NONE && matches[event].inner == at &&
                         matches[event].anchor == event && !is_before_report(tree->article, time);
-        if (keeps_times(tree, at) || taken_in)
+        bool is_part = matches[at].taker == event && matches[event].inner != at;
+        if (!is_part && (keeps_times(tree, at) || taken_in))
             return true;
         at = verb_above(tree, at);
     }

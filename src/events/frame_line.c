@@ -115,7 +115,8 @@ static bool read_paths(struct reading_line *reading, struct slice paths, struct 
         }
         slot->paths[slot->path_count++] = path;
     }
-    return true;
+    return slot->path_count > 0 || data_fault(reading->faults, reading->line, slot->text,
+                                              "expected one to twelve paths before '='");
 }
 
 /* "[word word]" or "@class". */
@@ -131,6 +132,8 @@ static bool read_words(struct reading_line *reading, struct slice words, struct 
     }
     struct slice rest = slice_sub(words, 1, words.len - 1), word;
     struct word_list list = {0};
+    if (!slice_ends(words, SLICE("]")))
+        return data_fault(reading->faults, reading->line, words, "expected ']' after the words");
     while (next_piece(&rest, &word)) {
         uint32_t *number = vector_push(&list, reading->model->arena);
         if (!number || !word_number(reading->model, word, number, reading->err)) {
@@ -226,6 +229,14 @@ static bool read_slot(struct reading_line *reading, struct slice piece, struct f
 
 /* ---- the line ---- */
 
+/* Three or four digits, "*", or nothing. */
+static bool is_cameo(struct slice cameo)
+{
+    uint64_t number;
+    return cameo.len == 0 || slice_equal(cameo, SLICE("*")) ||
+           ((cameo.len == 3 || cameo.len == 4) && slice_to_u64(cameo, &number));
+}
+
 static bool read_codes(struct reading_line *reading, struct frame *frame)
 {
     const struct data_line *line = reading->line;
@@ -241,6 +252,9 @@ static bool read_codes(struct reading_line *reading, struct frame *frame)
     frame->cameo = dash_is_empty(line->fields[3]);
     frame->compose_mode = slice_equal(frame->mode, SLICE("*"));
     frame->compose_cameo = slice_equal(frame->cameo, SLICE("*"));
+    if (!is_cameo(frame->cameo))
+        return data_fault(reading->faults, line, frame->cameo,
+                          "expected a CAMEO code of 3 or 4 digits");
     while (contexts.len > 0 && slice_next_field(&contexts, ',', &name)) {
         if (frame->context_count == FRAME_CONTEXTS_MAX)
             return data_fault(reading->faults, line, name, "expected at most four contexts");

@@ -331,6 +331,8 @@ enum annals_filter {
                            */
     ANNALS_FILTER_WHERE,  /* of events: a part of a place's name, or a country's code */
     ANNALS_FILTER_EVENT,  /* of mentions and disagreements: an event's id, or the start of one */
+    ANNALS_FILTER_FACET, /* of events: with a disagreement on this: when, where, who, count, …, any
+                          */
     ANNALS_FILTER_COUNT,
 };
 

@@ -18,7 +18,9 @@ struct section {
     const char *list;
     enum store_filter filter; /* takes the id; STORE_FILTER_COUNT: the list has no id */
     uint32_t limit;           /* rows; "next" leads to the others in the list itself */
-    bool newest;
+    enum { BY_CONTENT, NEWEST } order;
+    const char *status; /* only events of this one; NULL: all */
+    const char *facet;  /* only events with this disagreement; NULL: all */
 };
 
 struct kind {
@@ -27,30 +29,54 @@ struct kind {
     struct section sections[SECTIONS_MAX]; /* without a text, the first is the thing itself */
 };
 
+#define NO_ID STORE_FILTER_COUNT
 #define ALL SERVE_ROWS_MAX
 
 static const struct kind KINDS[] = {
+    {"overview",
+     false,
+     {
+         {"types", "event_types", NO_ID, ALL, BY_CONTENT, NULL, NULL},
+         {"timeline", "timeline", NO_ID, ALL, BY_CONTENT, "happened", NULL},
+         {"days", "days", NO_ID, 400, BY_CONTENT, "happened", NULL},
+         {"pairs", "country_pairs", NO_ID, 12, BY_CONTENT, "happened", NULL},
+         {"events", "events", NO_ID, 8, NEWEST, "happened", NULL},
+         {"plans", "events", NO_ID, 5, NEWEST, "planned", NULL},
+         {"disputed", "events", NO_ID, 6, NEWEST, NULL, "any"},
+         {"statements", "statements", NO_ID, 5, NEWEST, NULL, NULL},
+         {"stories", "stories", NO_ID, 6, NEWEST, NULL, NULL},
+         {"actors", "actors", NO_ID, 10, BY_CONTENT, NULL, NULL},
+         {"outlets", "outlets", NO_ID, 12, BY_CONTENT, NULL, NULL},
+     }},
+    {"event",
+     false,
+     {
+         {"event", "events", STORE_EVENT, 2, BY_CONTENT, NULL, NULL},
+         {"mentions", "mentions", STORE_EVENT, 200, BY_CONTENT, NULL, NULL},
+         {"disagreements", "disagreements", STORE_EVENT, 200, BY_CONTENT, NULL, NULL},
+     }},
     {"article",
      true,
      {
-         {"sentences", "sentences", STORE_ARTICLE, ALL, false},
-         {"events", "mentions", STORE_ARTICLE, ALL, false},
-         {"statements", "statements", STORE_ARTICLE, ALL, false},
-         {"actors", "actors", STORE_ARTICLE, ALL, false},
-         {"actor_mentions", "actor_mentions", STORE_ARTICLE, ALL, false},
-         {"places", "places", STORE_ARTICLE, ALL, false},
-         {"times", "times", STORE_ARTICLE, ALL, false},
-         {"quantities", "quantities", STORE_ARTICLE, ALL, false},
+         {"sentences", "sentences", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"events", "mentions", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"statements", "statements", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"actors", "actors", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"actor_mentions", "actor_mentions", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"places", "places", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"times", "times", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"quantities", "quantities", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
      }},
     {"actor",
      false,
      {
-         {"actor", "actors", STORE_ACTOR, 2, false},
-         {"roles", "actor_roles", STORE_ACTOR, 50, false},
-         {"events", "events", STORE_ACTOR, 50, true},
-         {"received", "events", STORE_RECIPIENT, 50, true},
-         {"statements", "statements", STORE_ACTOR, 50, false},
-         {"mentions", "actor_mentions", STORE_ACTOR, 50, false},
+         {"actor", "actors", STORE_ACTOR, 2, BY_CONTENT, NULL, NULL},
+         {"roles", "actor_roles", STORE_ACTOR, 50, BY_CONTENT, NULL, NULL},
+         {"timeline", "timeline", STORE_ACTOR, ALL, BY_CONTENT, "happened", NULL},
+         {"events", "events", STORE_ACTOR, 50, NEWEST, NULL, NULL},
+         {"received", "events", STORE_RECIPIENT, 50, NEWEST, NULL, NULL},
+         {"statements", "statements", STORE_ACTOR, 50, NEWEST, NULL, NULL},
+         {"mentions", "actor_mentions", STORE_ACTOR, 50, BY_CONTENT, NULL, NULL},
      }},
 };
 #define KIND_COUNT (sizeof(KINDS) / sizeof(KINDS[0]))
@@ -89,7 +115,11 @@ static bool write_section(struct answer *answer, const struct section *section, 
             return true;
         query.filters[section->filter] = id;
     }
-    query.newest = section->newest && store_list_has_newest(list);
+    if (section->status)
+        query.filters[STORE_STATUS] = slice_from(section->status);
+    if (section->facet)
+        query.filters[STORE_FACET] = slice_from(section->facet);
+    query.newest = section->order == NEWEST && store_list_has_newest(list);
     json_key(json, section->key);
     return list_write(answer, &query, json, err);
 }

@@ -370,7 +370,7 @@ const char *store_filter_name(enum store_filter filter)
         [STORE_MATCH] = "match",   [STORE_ACTOR] = "actor",     [STORE_COUNTRY] = "country",
         [STORE_KIND] = "kind",     [STORE_ARTICLE] = "article", [STORE_RECIPIENT] = "recipient",
         [STORE_TYPE] = "type",     [STORE_STATUS] = "status",   [STORE_WHERE] = "where",
-        [STORE_EVENT] = "event",
+        [STORE_EVENT] = "event",   [STORE_FACET] = "facet",
     };
     return NAMES[filter];
 }
@@ -410,25 +410,31 @@ static void append_conditions(struct buf *sql, const struct list_spec *spec,
 static void append_rows(struct buf *sql, const struct list_spec *spec,
                         const struct store_list_query *query)
 {
+    const struct list_extra *extra = find_extra(spec);
+    const char *end = query->newest ? extra->newest : spec->end;
+    bool by_key = extra->key && query->limit > 0;
     buf_append(sql, slice_from(spec->select));
+    if (by_key)
+        buf_printf(sql, " AND (%s) IN (SELECT %s %s", extra->key, extra->key, extra->from);
     append_conditions(sql, spec, query);
-    buf_append(sql, slice_from(query->newest ? find_extra(spec)->newest : spec->end));
+    buf_append(sql, slice_from(end));
     buf_printf(sql, " LIMIT ?%d OFFSET ?%d", LIMIT_VALUE, OFFSET_VALUE);
+    if (by_key)
+        buf_printf(sql, ")%s", end);
 }
 
 /* Likewise, of the number of all rows. */
 static void append_count(struct buf *sql, const struct list_spec *spec,
                          const struct store_list_query *query)
 {
-    const char *cheap = find_extra(spec)->count;
-    buf_append(sql, cheap ? slice_from(cheap) : SLICE("SELECT count(*) FROM ("));
-    if (!cheap)
-        buf_append(sql, slice_from(spec->select));
+    const char *from = find_extra(spec)->from;
+    if (from)
+        buf_printf(sql, "SELECT count(*) %s", from);
+    else
+        buf_printf(sql, "SELECT count(*) FROM (%s", spec->select);
     append_conditions(sql, spec, query);
-    if (!cheap) {
-        buf_append(sql, slice_from(spec->end));
-        buf_append(sql, SLICE(")"));
-    }
+    if (!from)
+        buf_printf(sql, "%s)", spec->end);
 }
 
 static bool prepare_sql(struct store *store, const struct buf *sql, sqlite3_stmt **ret_statement,

@@ -28,6 +28,7 @@ enum store_filter {
     STORE_STATUS,    /* happened, planned, … */
     STORE_WHERE,     /* part of a place's name, or a country's code */
     STORE_EVENT,     /* of mentions and disagreements: an event's id, or the start of one */
+    STORE_FACET,     /* of events: a disagreement on this (when, where, who, count, …), or any */
     STORE_FILTER_COUNT,
 };
 

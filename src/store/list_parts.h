@@ -24,7 +24,12 @@ struct list_spec {
 struct list_extra {
     const char *list;   /* its name */
     const char *newest; /* as end, with the latest day first, or NULL: the order is not by days */
-    const char *count;  /* as select, of count(*) alone, where that costs less; else NULL */
+    /* "FROM … WHERE 1" of the tables that conditions and order need, for counting without making
+     * the rows; NULL: the rows are counted as they are. */
+    const char *from;
+    /* What names a row in these tables. A page's rows are then found before their columns are made,
+     * as columns that are cut out of texts cost more than finding. NULL: all at once. */
+    const char *key;
 };
 
 #define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])
@@ -56,15 +61,13 @@ struct list_extra {
     "  ON x.article = p.article AND x.number = p.actor"                                            \
     "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "'),"
 
-/* Of lists of merged events v, place w; a and s are the first mention's article and sentence. */
-#define EVENT_FILTERS                                                                              \
+/* Of sums over merged events v with their place w. */
+#define EVENT_SUM_FILTERS                                                                          \
     [STORE_OUTLET] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"              \
                      " ON o.number = m.article"                                                    \
                      " WHERE m.event = v.number AND o.outlet = ?1)",                               \
     [STORE_SINCE] = " AND coalesce(v.latest, v.earliest, v.last_published) >= ?2",                 \
     [STORE_UNTIL] = " AND coalesce(v.earliest, v.latest, v.first_published) <= ?3 || '~'",         \
-    [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"                                      \
-                    " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'",                       \
     [STORE_ACTOR] = EVENT_ACTOR("actor", "?5"),                                                    \
     [STORE_RECIPIENT] = EVENT_ACTOR("recipient", "?9"),                                            \
     [STORE_ARTICLE] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"             \
@@ -73,7 +76,14 @@ struct list_extra {
     [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",                        \
     [STORE_STATUS] = " AND v.status = ?11",                                                        \
     [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",                     \
-    [STORE_EVENT] = BY_EVENT
+    [STORE_EVENT] = BY_EVENT,                                                                      \
+    [STORE_FACET] =                                                                                \
+        " AND v.disagreements > 0 AND (?14 = 'any' OR EXISTS (SELECT 1 FROM disagreement"          \
+        " AS d WHERE d.event = v.number AND d.facet = ?14 AND d.kind <> 'update'))"
+/* Of lists of them; a and s are the first mention's article and sentence. */
+#define EVENT_FILTERS                                                                              \
+    EVENT_SUM_FILTERS, [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"                   \
+                                       " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'"
 
 /* list_views.c: articles, search, outlets, rejections, and the sums that pages and charts show. */
 extern const struct list_spec LIST_VIEWS[];

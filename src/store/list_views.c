@@ -48,21 +48,55 @@ static const struct store_column REJECTIONS[] = {
     {"reason", false, 30},
 };
 
+/* Of sums over events: conflict and cooperation, by deed and by word. */
+#define SUM_COLUMNS                                                                                \
+    {"events", true, 7}, {"verbal_cooperation", true, 7}, {"material_cooperation", true, 7},       \
+        {"verbal_conflict", true, 7}, {"material_conflict", true, 7}, {"goldstein", true, 7},      \
+    {                                                                                              \
+        "disputed", true, 7                                                                        \
+    }
+#define SUMS                                                                                       \
+    " count(*), sum(coalesce(v.quad, 0) = 1), sum(coalesce(v.quad, 0) = 2),"                       \
+    " sum(coalesce(v.quad, 0) = 3), sum(coalesce(v.quad, 0) = 4), avg(v.goldstein),"               \
+    " sum(v.disagreements > 0)"
+#define EVENT_TABLES " FROM event AS v LEFT JOIN place AS w ON w.id = v.place WHERE 1"
+#define EVENT_DAY "coalesce(v.earliest, v.first_published)"
+
+static const struct store_column TIMELINE[] = {{"month", false, 7}, SUM_COLUMNS};
+static const struct store_column DAYS[] = {{"day", false, 10}, SUM_COLUMNS};
+static const struct store_column EVENT_TYPES[] = {
+    {"type", false, 10}, {"status", false, 12}, SUM_COLUMNS};
+static const struct store_column PAIRS[] = {
+    {"actor", false, 5}, {"recipient", false, 9}, SUM_COLUMNS};
+static const struct store_column EVENT_PLACES[] = {{"place", false, 0},    {"name", false, REST},
+                                                   {"country", false, 7},  {"latitude", true, 9},
+                                                   {"longitude", true, 9}, SUM_COLUMNS};
+
 #define ARTICLE_ROWS                                                                               \
     "SELECT a.key, a.published, a.outlet, a.title, a.words, a.id, a.byline,"                       \
     " a.published_precision, a.published_basis, a.not_before, a.language, a.sentences,"            \
     " (SELECT count(*) FROM event_mention AS e WHERE e.article = a.number), a.url, a.source,"      \
-    " a.source_line, a.sha256, a.encoding, a.flags, a.layers FROM article AS a"
+    " a.source_line, a.sha256, a.encoding, a.flags, a.layers"
 #define FOUND "SELECT rowid FROM article_search WHERE article_search MATCH ?4"
 /* Snippets need a query: without one nothing is found. */
 #define WANTED " WHERE article_search MATCH coalesce(?4, '')"
 /* Places of words that were found, in signs that no news has. */
 #define SNIPPET "snippet(article_search, 1, char(0x27E6), char(0x27E7), char(0x2026), 24)"
 
+/* Each event once for each two countries of which one acts on the other; those of an event that is
+ * done to one another stand on both sides, as in the view event_pairs. */
+#define COUNTRY_PAIRS                                                                              \
+    "SELECT DISTINCT e.*, x.country AS actor, y.country AS recipient FROM event AS e"              \
+    " JOIN event_actor AS x ON x.event = e.number AND x.side = 'actor' AND x.country NOTNULL"      \
+    " JOIN event_actor AS y ON y.event = e.number AND y.country <> x.country"                      \
+    " AND (y.side = 'recipient' OR (NOT EXISTS (SELECT 1 FROM event_actor AS r"                    \
+    " WHERE r.event = e.number AND r.side = 'recipient') AND EXISTS (SELECT 1 FROM mutual_codes"   \
+    " AS m WHERE m.type = e.type AND e.cameo LIKE m.cameo || '%')))"
+
 const struct list_spec LIST_VIEWS[] = {
     {
         {"articles", COLUMNS(ARTICLES)},
-        ARTICLE_ROWS " WHERE 1",
+        ARTICLE_ROWS " FROM article AS a WHERE 1",
         {
             [STORE_OUTLET] = BY_OUTLET,
             [STORE_SINCE] = BY_SINCE,
@@ -114,16 +148,64 @@ const struct list_spec LIST_VIEWS[] = {
         {0},
         " ORDER BY source, source_line, reason",
     },
+    {
+        {"timeline", COLUMNS(TIMELINE)},
+        "SELECT substr(" EVENT_DAY ", 1, 7)," SUMS EVENT_TABLES " AND " EVENT_DAY " NOTNULL",
+        {EVENT_SUM_FILTERS},
+        " GROUP BY 1 ORDER BY 1",
+    },
+    {
+        {"days", COLUMNS(DAYS)},
+        "SELECT " EVENT_DAY "," SUMS EVENT_TABLES " AND " EVENT_DAY " NOTNULL",
+        {EVENT_SUM_FILTERS},
+        " GROUP BY 1 ORDER BY 1",
+    },
+    {
+        {"event_types", COLUMNS(EVENT_TYPES)},
+        "SELECT v.type, v.status," SUMS EVENT_TABLES,
+        {EVENT_SUM_FILTERS},
+        " GROUP BY v.type, v.status ORDER BY count(*) DESC, v.type, v.status",
+    },
+    {
+        {"country_pairs", COLUMNS(PAIRS)},
+        "SELECT v.actor, v.recipient," SUMS " FROM (" COUNTRY_PAIRS ") AS v"
+        " LEFT JOIN place AS w ON w.id = v.place WHERE 1",
+        {EVENT_SUM_FILTERS},
+        " GROUP BY v.actor, v.recipient ORDER BY count(*) DESC, v.actor, v.recipient",
+    },
+    {
+        {"event_places", COLUMNS(EVENT_PLACES)},
+        "SELECT w.id, w.name, w.country, w.latitude, w.longitude," SUMS EVENT_TABLES
+        " AND w.id NOTNULL",
+        {EVENT_SUM_FILTERS},
+        " GROUP BY w.id ORDER BY count(*) DESC, w.id",
+    },
 };
 const size_t LIST_VIEW_COUNT = sizeof(LIST_VIEWS) / sizeof(LIST_VIEWS[0]);
 
+#define EVENT_FROM                                                                                 \
+    "FROM event AS v JOIN article AS a ON a.number = v.first_article"                              \
+    " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"       \
+    " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"                       \
+    " LEFT JOIN place AS w ON w.id = v.place WHERE 1"
+#define MENTION_FROM                                                                               \
+    "FROM event_mention AS e JOIN article AS a ON a.number = e.article"                            \
+    " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"                       \
+    " LEFT JOIN event_member AS m ON m.article = e.article AND m.mention = e.number"               \
+    " LEFT JOIN event AS v ON v.number = m.event LEFT JOIN place AS w ON w.id = e.place WHERE 1"
+
 const struct list_extra LIST_EXTRAS[] = {
     {"articles", " ORDER BY a.published_day DESC NULLS LAST, a.published DESC, a.outlet, a.id",
-     "SELECT count(*) FROM article AS a WHERE 1"},
+     "FROM article AS a WHERE 1", "a.number"},
     {"search", NULL,
-     "SELECT count(*) FROM article_search JOIN article AS a ON a.number = "
-     "article_search.rowid" WANTED},
-    {"rejections", NULL, "SELECT count(*) FROM rejection WHERE 1"},
-    {"events", " ORDER BY coalesce(v.earliest, v.first_published) DESC NULLS LAST, v.id", NULL},
+     "FROM article_search JOIN article AS a ON a.number = article_search.rowid" WANTED, NULL},
+    {"rejections", NULL, "FROM rejection WHERE 1", NULL},
+    {"events", " ORDER BY " EVENT_DAY " DESC NULLS LAST, v.id", EVENT_FROM, "v.number"},
+    {"mentions",
+     " ORDER BY coalesce(e.earliest, a.published_day) DESC NULLS LAST, a.outlet, a.id, e.number",
+     MENTION_FROM, "e.article, e.number"},
+    {"statements",
+     " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.article, a.start_offset, a.id",
+     "FROM statements AS a WHERE 1", NULL},
 };
 const size_t LIST_EXTRA_COUNT = sizeof(LIST_EXTRAS) / sizeof(LIST_EXTRAS[0]);

@@ -92,6 +92,7 @@ check(response.status == 200 and data == b'', 'HEAD has no body')
 # ---- every list: pages that leave nothing out, and the same rows as CSV ----
 root = get_json('/api')
 check(len(root['lists']) >= 10, 'the lists are named')
+check(len({spec['name'] for spec in root['lists']}) == len(root['lists']), 'two lists have one name')
 for spec in root['lists']:
     name = spec['name']
     query = '&match=turkey' if name == 'search' else ''

@@ -85,8 +85,11 @@ struct annals_data {
     const char *folder;        /* data files of one's own */
     const char *const *actors; /* [actor_count]: dictionaries of PETRARCH or TABARI */
     const char *const *agents; /* [agent_count] */
+    const char *const *verbs;  /* [verb_count]: verb dictionaries of PETRARCH */
     size_t actor_count;
     size_t agent_count;
+    size_t verb_count;
+    int verbs_only; /* code with the verb dictionaries alone, not with the built-in frames */
     void (*fault)(void *context, const struct annals_fault *fault); /* hears of each bad line */
     void *context;
 };

@@ -214,8 +214,37 @@ static enum actor_kind kind_of(const struct stage *stage, const struct profile *
                                                                                 : ACTOR_GROUP;
 }
 
+/* A dictionary's code that is no country stands before what a noun tells: "Gondor police" is GON
+ * and COP; so it does for a name with a code of one group, as "Minister Calimehtar". */
+static bool add_owner(const struct stage *stage, const struct profile *profile, struct actor *actor)
+{
+    bool is_name = profile->known && profile->entry.kind == RECORD_CODED;
+    struct record_sectors first = profile->owner, second = {actor->sectors, actor->sector_count};
+    if (is_name) {
+        first = second;
+        second = profile->sectors;
+    }
+    if (actor->country.len > 0 || first.count == 0 || (is_name && first.count > 1) ||
+        second.count == 0)
+        return true;
+    struct slice *all = arena_array(stage->arena, struct slice, first.count + second.count);
+    if (!all)
+        return arena_fail(stage->arena, stage->err);
+    memcpy(all, first.items, first.count * sizeof(*all));
+    uint32_t count = first.count;
+    for (uint32_t i = 0; i < second.count; i++) {
+        bool known = false;
+        for (uint32_t j = 0; j < count; j++)
+            known |= slice_equal(all[j], second.items[i]);
+        if (!known)
+            all[count++] = second.items[i];
+    }
+    set_sectors(actor, (struct record_sectors){all, count});
+    return true;
+}
+
 /* What the article says of an actor that the record does not know, or not all of. */
-static void describe_rest(const struct stage *stage, const struct profile *profile,
+static bool describe_rest(const struct stage *stage, const struct profile *profile,
                           struct actor *actor)
 {
     if (!profile->known) {
@@ -236,9 +265,12 @@ static void describe_rest(const struct stage *stage, const struct profile *profi
                                               : SLICE_EMPTY;
     if (actor->sector_count == 0)
         set_sectors(actor, profile->sectors);
+    if (!add_owner(stage, profile, actor))
+        return false;
     actor->reason = profile->reason  ? profile->reason
                     : profile->agent ? "a noun for those who act"
                                      : "the words of the article";
+    return true;
 }
 
 /* Several as one: the name of the phrase, the country and sectors that all have. */
@@ -283,7 +315,8 @@ static bool add_actor(struct stage *stage, struct map *ids, struct profile *prof
             describe_known(stage, profile, &actor);
             choose_role(stage, profile, &actor);
         }
-        describe_rest(stage, profile, &actor);
+        if (!describe_rest(stage, profile, &actor))
+            return false;
         make_id(stage, profile, &actor);
     }
     struct slice id = {actor.id, HASH_ID_CHARS};

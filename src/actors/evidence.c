@@ -82,8 +82,9 @@ static bool sense_fits(const struct reader *reader, const struct phrase *phrase,
     case RECORD_COUNTRY:
         return !person && sense->relation != RECORD_ADJECTIVE &&
                is_whole_name(reader, phrase, find);
+    case RECORD_CODED: /* whoever brings a dictionary says who is meant */
+        return is_whole_name(reader, phrase, find);
     case RECORD_ORGANIZATION:
-    case RECORD_CODED:
         return (!person || find->token_count > 1) && is_whole_name(reader, phrase, find);
     default:
         return false;
@@ -116,6 +117,9 @@ static const struct record_sense *choose_sense(const struct reader *reader,
     unsigned best_standing = 0;
     int32_t best_from = INT32_MIN;
     bool tie = false;
+    const struct record_match *coded = match_of(find, RECORD_CODED);
+    if (coded && !coded->by_spelling && sense_fits(reader, phrase, find, coded))
+        return coded->sense;
     for (uint32_t i = 0; i < find->count; i++) {
         const struct record_sense *sense = find->matches[i].sense;
         if (!sense_fits(reader, phrase, find, &find->matches[i]))
@@ -278,15 +282,31 @@ static bool find_country(const struct reader *reader, const struct find *find,
     return true;
 }
 
+/* The code of a dictionary's name, as whose somebody is: its country, else all of it. */
+static bool find_owner(const struct reader *reader, const struct find *find,
+                       struct evidence *evidence)
+{
+    const struct record_match *match = match_of(find, RECORD_CODED);
+    const struct record_code *code = match ? record_code_on(reader->record, match->sense->index,
+                                                            reader->earliest, reader->latest)
+                                           : NULL;
+    if (!code || code->code.len == 0)
+        return false;
+    evidence->country = code->country;
+    if (code->country.len == 0)
+        evidence->owner = code->sectors;
+    return true;
+}
+
 /* The first country that some words name, or that an organization or person among them has. */
 static bool words_country(const struct reader *reader, uint32_t first, uint32_t last,
-                          struct slice *ret_country)
+                          struct evidence *evidence)
 {
     for (uint32_t at = first; at <= last && at - first < MODIFIER_WORDS_MAX; at++) {
         const struct find *find = find_over(reader->finds, at);
         if (!find)
             continue;
-        if (find_country(reader, find, ret_country))
+        if (find_owner(reader, find, evidence) || find_country(reader, find, &evidence->country))
             return true;
         const struct record_match *match = match_of(find, RECORD_ORGANIZATION);
         struct slice country = SLICE_EMPTY;
@@ -296,7 +316,7 @@ static bool words_country(const struct reader *reader, uint32_t first, uint32_t 
                  (match = match_of(find, RECORD_PERSON)) && find->count == 1)
             country = record_person_at(reader->record, match->sense->index)->country;
         if (country.len > 0) {
-            *ret_country = country;
+            evidence->country = country;
             return true;
         }
     }
@@ -310,17 +330,18 @@ static void read_country(const struct reader *reader, const struct phrase *phras
 {
     const struct node *nodes = reader->syntax->nodes;
     uint32_t end = phrase->form == PHRASE_NAME ? evidence->name_first : phrase->head;
-    for (uint32_t at = phrase->base_first; at < end && evidence->country.len == 0; at++) {
+    bool found = false;
+    for (uint32_t at = phrase->base_first; at < end && !found; at++) {
         const struct find *find = find_over(reader->finds, at);
         if (find && find->token + find->token_count <= end)
-            words_country(reader, at, at, &evidence->country);
+            found = words_country(reader, at, at, evidence);
     }
     uint32_t child = nodes[phrase->head].first_child;
     for (; child != INDEX_NONE; child = nodes[child].next_sibling) {
         if (nodes[child].relation == REL_POSS)
             evidence->possessor = reader->of_head[child];
-        if (evidence->country.len == 0 && nodes[child].relation == REL_NMOD && child > phrase->head)
-            words_country(reader, nodes[child].first, nodes[child].last, &evidence->country);
+        if (!found && nodes[child].relation == REL_NMOD && child > phrase->head)
+            found = words_country(reader, nodes[child].first, nodes[child].last, evidence);
     }
 }
 

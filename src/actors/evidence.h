@@ -41,8 +41,9 @@ struct evidence {
     struct entry entry;
     const struct record_sense *sense; /* the meaning of the name; NULL when entry is by office */
     struct slice country;             /* by the words around it: "Turkish" troops; or empty */
-    struct slice office;              /* canonical: "foreign minister"; or empty */
-    struct record_sectors sectors;    /* of an agent noun or title */
+    struct record_sectors owner;   /* likewise, by a dictionary whose code for them is no country */
+    struct slice office;           /* canonical: "foreign minister"; or empty */
+    struct record_sectors sectors; /* of an agent noun or title */
     const struct record_agent *agent; /* the noun, or NULL */
     uint32_t possessor;               /* phrase: "his" government; or INDEX_NONE */
     uint32_t same_as;                 /* phrase that stands in apposition to it, or INDEX_NONE */

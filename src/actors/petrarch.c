@@ -134,6 +134,13 @@ static bool parse_days(struct slice text, struct record_code *code)
            parse_day(slice_trim(slice_sub(text, dash + 1, text.len)), &code->to);
 }
 
+/* "---", and what TABARI has for it. */
+static bool is_null(struct slice code)
+{
+    return slice_equal(code, SLICE("---")) || slice_equal(code, SLICE("###")) ||
+           slice_equal(code, SLICE("+++"));
+}
+
 /* What stands between brackets: "RUSGOV 040309-20101231". */
 static bool add_code(struct actors_reader *reader, struct slice text)
 {
@@ -147,10 +154,11 @@ static bool add_code(struct actors_reader *reader, struct slice text)
         end++;
     code.code = slice_sub(text, 0, end);
     struct slice days = slice_trim(slice_sub(text, end, text.len));
-    if (slice_equal(code.code, SLICE("---")))
+    if (is_null(code.code)) {
         code.code = SLICE_EMPTY;
-    else if (!petrarch_is_code(code.code)) {
-        reject(reader, text, "expected a code such as RUSGOV, or ---");
+    } else if (!petrarch_is_code(code.code)) {
+        data_fault_passable(load->faults, &reader->lines.line, text,
+                            "expected a code such as RUSGOV, or ---");
         return true;
     }
     if (days.len > 0 && !parse_days(days, &code)) {

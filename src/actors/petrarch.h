@@ -13,8 +13,8 @@
  * code is passed over; "---" is no code. Years of two digits are 1931 to 2030. (PETRARCH dictionary
  * formats; TABARI 0.8 manual, ch. 5.)
  *
- * A line whose days or name cannot be read is told and passed over, as PETRARCH does; a run starts
- * all the same. Broken brackets and codes are faults.
+ * A line whose code, days or name cannot be read is told and passed over, as PETRARCH does; a run
+ * starts all the same. Broken brackets are faults.
  *
  * Not as there: all words are whole words that follow each other, and a name needs a capital in the
  * text.

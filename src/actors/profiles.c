@@ -98,6 +98,8 @@ static void absorb(struct profile *into, const struct profile *from)
         into->name = from->name;
     if (into->country.len == 0)
         into->country = from->country;
+    if (into->owner.count == 0)
+        into->owner = from->owner;
     if (into->office.len == 0)
         into->office = from->office;
     if (into->sectors.count == 0)
@@ -151,6 +153,7 @@ static void gather(struct make *make, uint32_t number)
         .entry = evidence->entry,
         .sense = evidence->sense,
         .country = evidence->country,
+        .owner = evidence->owner,
         .office = evidence->office,
         .sectors = evidence->sectors,
         .agent = evidence->agent,
@@ -294,6 +297,18 @@ static bool join_surnames(struct make *make, struct map *keys)
     return true;
 }
 
+/* The code that a dictionary has for the owner. */
+static void take_code(const struct make *make, const struct profile *owner, struct profile *profile)
+{
+    const struct record_code *code = record_code_on(make->sources->record, owner->entry.index,
+                                                    make->sources->earliest, make->sources->latest);
+    if (!code)
+        return;
+    profile->country = code->country;
+    if (code->country.len == 0)
+        profile->owner = code->sectors;
+}
+
 /* "its troops": the country of whoever possesses them. */
 static void take_possessors_country(struct make *make)
 {
@@ -307,6 +322,8 @@ static void take_possessors_country(struct make *make)
         if (profile->country.len > 0 || profile->known)
             continue;
         profile->country = owner->country;
+        if (owner->known && owner->entry.kind == RECORD_CODED)
+            take_code(make, owner, profile);
         if (owner->known && owner->entry.kind == RECORD_COUNTRY)
             profile->country = record_country_at(make->sources->record, owner->entry.index)->code;
         else if (owner->known && owner->entry.kind == RECORD_PERSON)

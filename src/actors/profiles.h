@@ -22,6 +22,7 @@ struct profile {
     struct entry entry;
     const struct record_sense *sense; /* of the name, or NULL */
     struct slice country;             /* by words of the article, or empty */
+    struct record_sectors owner;      /* likewise, where a dictionary has no country for it */
     struct slice office;              /* canonical, or empty */
     struct record_sectors sectors;
     const struct record_agent *agent; /* or NULL */

@@ -33,8 +33,11 @@ struct dictionary_files files_of(const struct annals_data *data)
         .folder = data->folder,
         .actors = data->actors,
         .agents = data->agents,
+        .verbs = data->verbs,
         .actor_count = data->actor_count,
         .agent_count = data->agent_count,
+        .verb_count = data->verb_count,
+        .verbs_only = data->verbs_only != 0,
     };
 }
 

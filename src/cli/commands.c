@@ -24,8 +24,9 @@ const struct command_spec COMMANDS[] = {
                     "  annals read dump.jsonl.zst -o record.db --jobs 4\n"
                     "  annals read page.html --format jsonl --layers tokens,page\n",
         .options = {OPTION_OUTPUT, OPTION_FORMAT, OPTION_LAYERS, OPTION_DATA, OPTION_ACTORS,
-                    OPTION_AGENTS, OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
-        .option_count = 10,
+                    OPTION_AGENTS, OPTION_VERBS, OPTION_VERBS_ONLY, OPTION_JOBS, OPTION_PROGRESS,
+                    OPTION_QUIET, OPTION_HELP},
+        .option_count = 12,
         .run = command_read,
     },
     {
@@ -151,8 +152,9 @@ const struct command_spec COMMANDS[] = {
         .examples = "  annals explain report.html\n"
                     "  echo 'Chad expelled two envoys of Sudan on Friday.' | annals explain -\n",
         .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_DATA, OPTION_ACTORS, OPTION_AGENTS,
-                    OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
-        .option_count = 9,
+                    OPTION_VERBS, OPTION_VERBS_ONLY, OPTION_JOBS, OPTION_PROGRESS, OPTION_QUIET,
+                    OPTION_HELP},
+        .option_count = 11,
         .run = command_explain,
     },
     {

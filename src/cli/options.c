@@ -95,9 +95,14 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                       "ANNALS_TOKEN, as other users of the machine can see a command's words"},
     [OPTION_HOST] = {OPTION_HOST, '\0', "host", "NAME", NULL,
                      "a host name that browsers may use for this server, beside its address"},
+    [OPTION_VERBS] = {OPTION_VERBS, '\0', "verbs", "FILE", NULL,
+                      "a verb dictionary of PETRARCH, to code with beside our frames; may be given "
+                      "again"},
+    [OPTION_VERBS_ONLY] = {OPTION_VERBS_ONLY, '\0', "verbs-only", NULL, NULL,
+                           "code with the --verbs alone, not with our frames"},
     [OPTION_FILE_KIND] = {OPTION_FILE_KIND, '\0', "as", "KIND", NULL,
                           "what the FILE holds, where its name does not tell: people, agents, …, "
-                          "'petrarch actors', 'petrarch agents'"},
+                          "'petrarch actors', 'petrarch agents', 'petrarch verbs'"},
 };
 
 const struct command_spec *command_find(const char *name)

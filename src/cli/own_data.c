@@ -27,8 +27,11 @@ void own_data_of(const struct arguments *arguments, struct own_data *ret_data)
         .folder = arguments->values[OPTION_DATA],
         .actors = ret_data->actors,
         .agents = ret_data->agents,
+        .verbs = ret_data->verbs,
         .actor_count = arguments_all(arguments, OPTION_ACTORS, ret_data->actors),
         .agent_count = arguments_all(arguments, OPTION_AGENTS, ret_data->agents),
+        .verb_count = arguments_all(arguments, OPTION_VERBS, ret_data->verbs),
+        .verbs_only = arguments->values[OPTION_VERBS_ONLY] != NULL,
         .fault = own_data_tell,
         .context = stderr,
     };

@@ -15,6 +15,7 @@ struct own_data {
     struct annals_data data;
     const char *actors[ARGUMENT_OPTIONS_MAX];
     const char *agents[ARGUMENT_OPTIONS_MAX];
+    const char *verbs[ARGUMENT_OPTIONS_MAX];
 };
 
 /* What the options name; bad lines will be told by own_data_tell to stderr. Points into arguments.

@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "events/combine.h"
+#include "events/petrarch.h"
 #include "events/repeat.h"
 #include "events/setting.h"
 #include "events/status.h"
@@ -108,6 +109,8 @@ static double goldstein_of(const struct events_model *model, struct slice cameo)
 /* PLOVER's quads: verbal and material cooperation, verbal and material conflict. */
 static uint8_t quad_of(enum event_type type)
 {
+    if (type == TYPE_NONE) /* a code of a dictionary that is none of CAMEO's */
+        return 0;
     if (type >= TYPE_AGREE && type <= TYPE_CONCEDE)
         return 1;
     if (type >= TYPE_COOPERATE && type <= TYPE_RETREAT)
@@ -206,9 +209,10 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     *cue = when_cue_read(tree, token, match->anchor);
     cue->period = coder->story.before;
     cue->is_background = coder->story.was_background;
-    if (status.future && status.status == EVENT_PLANNED)
+    bool composed = status.future && !match->code;
+    if (composed && status.status == EVENT_PLANNED)
         apply_future(coder->model, status.unless ? TYPE_UNLESS : TYPE_FUTURE, match);
-    if (status.future && status.status == EVENT_DENIED) {
+    if (composed && status.status == EVENT_DENIED) {
         enum event_type before = (enum event_type)match->type;
         apply_future(coder->model, status.unless ? TYPE_HELD : TYPE_REFUSED, match);
         if (match->type == before)
@@ -229,7 +233,7 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         .attributed_to = speaker_of(tree, status.attribution),
         .statement = INDEX_NONE,
         .confidence = confidence_of(match),
-        .rule = match->frame->rule,
+        .rule = match->code ? match->rule : match->frame->rule,
     };
     when_read(tree, matches, token, event, cue);
     event->where = setting_where(tree, matches, match->anchor);
@@ -245,16 +249,33 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
 static enum match_fate fate_of(const struct coder *coder, const struct tree *tree, uint32_t token,
                                const struct match *match)
 {
-    if (match->type == TYPE_NONE)
+    if (match->type == TYPE_NONE && !match->code)
         return FATE_NOTHING;
     if (match->taker != INDEX_NONE)
         return FATE_TAKEN;
     /* "the freed girls", "jailed activists" tell who they are, not what happened. */
     if (tree->nodes[token].relation == REL_AMOD && !tree_is_noun(tree, token))
         return FATE_DESCRIBES;
-    return is_political(coder->article, coder->domain, &match->actors, &match->recipients)
+    /* What a dictionary of the user's codes is for it to say. */
+    return match->code ||
+                   is_political(coder->article, coder->domain, &match->actors, &match->recipients)
                ? FATE_CODED
                : FATE_PRIVATE;
+}
+
+/* A dictionary's code "031:032" is two events: the second is what is done back. */
+static bool code_back(struct coder *coder, const struct tree *tree, uint32_t token,
+                      struct match *matches, struct err *err)
+{
+    struct match *match = &matches[token];
+    if (!match->code || match->code->back.len == 0 || slice_equal(match->code->back, match->cameo))
+        return true;
+    struct side actors = match->actors;
+    match->actors = match->recipients;
+    match->recipients = actors;
+    match->cameo = match->code->back;
+    match->type = match->code->back_type;
+    return code_event(coder, tree, token, matches, err);
 }
 
 static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *scratch,
@@ -269,6 +290,8 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     when_story_read(&tree, &coder->story);
     match_sentence(&tree, coder->domain, coder->trace, matches);
     combine_parts(&tree, matches);
+    if (!petrarch_match(&tree, scratch, matches, err))
+        return false;
     uint32_t coded = 0;
     for (uint32_t i = 0; i < tree.count; i++) {
         if (!matches[i].frame)
@@ -280,7 +303,7 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
                                                matches[i].taker});
         if (fate != FATE_CODED)
             continue;
-        if (!code_event(coder, &tree, i, matches, err))
+        if (!code_event(coder, &tree, i, matches, err) || !code_back(coder, &tree, i, matches, err))
             return false;
         coded++;
     }

@@ -15,11 +15,15 @@
 #include "base/arena.h"
 #include "base/data_set.h"
 
+/* Verb dictionaries of PETRARCH. */
+#define EVENTS_PETRARCH_VERBS "petrarch verbs"
+
 /* Frames, word classes, composition and status words. Read-only once loaded: any number of threads
  * may share it. */
 struct events_model;
 
-/* Loads the files of the kinds frames, classes, compose, status, domains and cameo. Bad lines are
+/* Loads the files of the kinds frames, classes, compose, status, domains and cameo, and those of
+ * EVENTS_PETRARCH_VERBS, which win over frames where both code a verb. Bad lines are
  * told to faults and passed over; it is for the caller to go on or not. False only with ERR_MEMORY
  * or ERR_LIMIT (arena). O(bytes). */
 bool events_model_load(const struct data_set *set, struct data_faults *faults, struct arena *arena,

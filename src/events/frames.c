@@ -12,6 +12,7 @@
 
 #include "base/ascii.h"
 #include "events/frames_parts.h"
+#include "events/petrarch.h"
 
 static const char *const TYPE_NAMES[TYPE_COUNT] = {
     [TYPE_AGREE] = "AGREE",       [TYPE_CONSULT] = "CONSULT",     [TYPE_SUPPORT] = "SUPPORT",
@@ -339,7 +340,25 @@ bool events_reads_kind(struct slice kind)
         if (slice_equal(kind, slice_from(KINDS[i].kind)))
             return true;
     }
-    return false;
+    return slice_equal(kind, SLICE(EVENTS_PETRARCH_VERBS));
+}
+
+/* The verb dictionaries, when the codes are known. */
+static bool read_petrarch(struct events_model *model, const struct data_set *set,
+                          struct data_faults *faults, struct err *err)
+{
+    map_init(&model->petrarch.words, model->arena);
+    map_init(&model->petrarch.set_names, model->arena);
+    struct petrarch_word *none = vector_push(&model->petrarch.word_list, model->arena);
+    if (!none) /* WORD_NONE */
+        return arena_fail(model->arena, err);
+    for (size_t i = 0; i < set->files.count; i++) {
+        const struct data_file *file = &set->files.items[i];
+        if (slice_equal(file->kind, SLICE(EVENTS_PETRARCH_VERBS)) &&
+            !petrarch_read_verbs(model, file, faults, err))
+            return false;
+    }
+    return true;
 }
 
 static bool read_kind(struct events_model *model, const struct data_set *set, size_t kind,
@@ -398,6 +417,8 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
         if (!read_kind(model, set, kind, faults, err))
             return false;
     }
+    if (!read_petrarch(model, set, faults, err))
+        return false;
     take_classes(model);
     *ret_model = model;
     return true;

@@ -12,6 +12,7 @@
 #include "base/data_set.h"
 #include "base/map.h"
 #include "events/events.h"
+#include "events/petrarch_data.h"
 
 #define FRAME_SLOTS_MAX 8
 #define FRAME_PATHS_MAX 12
@@ -189,11 +190,12 @@ struct events_model {
     struct word_set toward; /* class @toward: prepositions that bring in whom it is done to */
     struct word_set unless; /* class @unless: words that open a condition on which it is not done */
     struct word_set harm;   /* class @harm: verbs of what an attack does */
-    struct word_set definite; /* class @definite: words before a noun that is known by now */
-    struct word_set earlier;  /* class @earlier: words that put an event before the story */
-    struct word_set later;    /* class @later: words that put it after */
-    struct word_set during;   /* class @during: words that open a clause of the same time */
-    uint32_t by, to, of;      /* numbers of words that trees are read by */
+    struct word_set definite;       /* class @definite: words before a noun that is known by now */
+    struct word_set earlier;        /* class @earlier: words that put an event before the story */
+    struct word_set later;          /* class @later: words that put it after */
+    struct word_set during;         /* class @during: words that open a clause of the same time */
+    struct petrarch_model petrarch; /* verb dictionaries; empty without any */
+    uint32_t by, to, of;            /* numbers of words that trees are read by */
 };
 
 /* The number of a word, or WORD_NONE. key is lower case. */

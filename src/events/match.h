@@ -11,9 +11,14 @@
 #include "events/participants.h"
 #include "events/trace.h"
 
+struct petrarch_code;
+
 struct match {
     const struct frame *frame; /* NULL: none fires here */
-    uint8_t type;              /* enum event_type, after composition */
+    /* Of a verb dictionary's match: what it codes, NULL for frames of ours; and its line. */
+    const struct petrarch_code *code;
+    struct slice rule;
+    uint8_t type; /* enum event_type, after composition */
     struct slice mode;
     struct slice cameo;
     struct side actors;

@@ -59,11 +59,16 @@ static bool same_counts(const struct article *article, const struct event *a, co
     return true;
 }
 
+/* Whether two events are of one type; codes of a dictionary that are none of CAMEO's have none. */
+static bool same_type(const struct event *a, const struct event *b)
+{
+    return slice_equal(a->type, b->type) && (a->type.len > 0 || slice_equal(a->cameo, b->cameo));
+}
+
 /* Whether a tells no more than b. */
 static bool repeats(const struct article *article, const struct event *a, const struct event *b)
 {
-    if (!slice_equal(a->type, b->type) || a->status != b->status || !within(a, b) ||
-        !same_days(a, b))
+    if (!same_type(a, b) || a->status != b->status || !within(a, b) || !same_days(a, b))
         return false;
     if (a->where != INDEX_NONE && a->where != b->where)
         return false;
@@ -85,7 +90,7 @@ static uint32_t told_below(const struct article *article, const struct event *ev
     if (!is_heading(article, event))
         return INDEX_NONE;
     for (uint32_t i = index + 1; i < article->event_count && i <= index + REPEAT_WINDOW; i++) {
-        if (!is_heading(article, &events[i]) && slice_equal(event->type, events[i].type))
+        if (!is_heading(article, &events[i]) && same_type(event, &events[i]))
             return i;
     }
     return INDEX_NONE;
@@ -112,7 +117,7 @@ static bool takes_up(const struct article *article, const struct event *a,
 {
     bool own_day = slice_equal(a->when_basis, SLICE("text"));
     return cue->is_noun && cue->is_definite && !own_day && same_counts(article, a, b) &&
-           a->sentence != b->sentence && slice_equal(a->type, b->type) &&
+           a->sentence != b->sentence && same_type(a, b) &&
            named_within(article, a->actors, a->actor_count, b) &&
            named_within(article, a->recipients, a->recipient_count, b);
 }

@@ -196,14 +196,24 @@ static void join_words(struct tree *tree)
     }
 }
 
-/* Each mention at its head; the first wins where several have one. */
+/* Whether a mention is several as one: "Lavrov and Cavusoglu". */
+static bool is_several(const struct article *article, uint32_t mention)
+{
+    return article->actors[article->mentions[mention].actor].member_count > 0;
+}
+
+/* Each mention at its head; the first wins where several have one, and one of several before the
+ * several, whom the tree joins anyway. */
 static void place_mentions(struct tree *tree, const struct article *article)
 {
     struct index_range range = ARTICLE_RANGE(struct mention, article->mentions,
                                              article->mention_count, tree->sentence);
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t at = article->mentions[i].head - tree->first_token;
-        if (at < tree->count && tree->nodes[at].mention == INDEX_NONE)
+        if (at >= tree->count)
+            continue;
+        uint32_t before = tree->nodes[at].mention;
+        if (before == INDEX_NONE || (is_several(article, before) && !is_several(article, i)))
             tree->nodes[at].mention = i;
     }
 }

@@ -48,6 +48,18 @@ static bool add_files(struct data_set *set, const char *const *paths, size_t cou
     return true;
 }
 
+/* Leaves the built-in frames out. */
+static void drop_frames(struct data_set *set)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < set->files.count; i++) {
+        const struct data_file *file = &set->files.items[i];
+        if (!file->built_in || !slice_equal(file->kind, SLICE("frames")))
+            set->files.items[kept++] = *file;
+    }
+    set->files.count = kept;
+}
+
 bool dictionary_gather(const struct dictionary_files *files, struct data_faults *faults,
                        struct arena *arena, struct data_set *ret_set, struct err *err)
 {
@@ -60,8 +72,12 @@ bool dictionary_gather(const struct dictionary_files *files, struct data_faults 
     if (!add_files(&set, files->actors, files->actor_count, SLICE(RECORD_PETRARCH_ACTORS), faults,
                    err) ||
         !add_files(&set, files->agents, files->agent_count, SLICE(RECORD_PETRARCH_AGENTS), faults,
+                   err) ||
+        !add_files(&set, files->verbs, files->verb_count, SLICE(EVENTS_PETRARCH_VERBS), faults,
                    err))
         return false;
+    if (files->verbs_only)
+        drop_frames(&set);
     *ret_set = set;
     return true;
 }
@@ -205,6 +221,8 @@ static bool add_path(struct data_set *set, const char *path, struct slice kind, 
         kind = SLICE(RECORD_PETRARCH_ACTORS);
     else if (kind.len == 0 && slice_ends(name, SLICE(".agents.txt")))
         kind = SLICE(RECORD_PETRARCH_AGENTS);
+    else if (kind.len == 0 && slice_ends(name, SLICE(".verbs.txt")))
+        kind = SLICE(EVENTS_PETRARCH_VERBS);
     return data_set_add_file(set, path, kind, err);
 }
 

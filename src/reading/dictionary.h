@@ -16,8 +16,11 @@ struct dictionary_files {
     const char *folder;        /* data files of the kinds of docs/data.md */
     const char *const *actors; /* [actor_count]: PETRARCH or TABARI dictionaries */
     const char *const *agents; /* [agent_count] */
+    const char *const *verbs;  /* [verb_count]: of PETRARCH */
     size_t actor_count;
     size_t agent_count;
+    size_t verb_count;
+    bool verbs_only; /* leave the built-in frames out */
 };
 
 /*
@@ -29,9 +32,10 @@ bool dictionary_gather(const struct dictionary_files *files, struct data_faults 
 
 /*
  * Reads a data file, or all of a folder, as a run would, on top of the built-in ones, and tells
- * each bad line. kind: "" for what the name tells; "actors.txt" and "agents.txt" at the end of a
- * name tell those of PETRARCH. *ret_facts counts the lines that hold something. False with ERR_IO,
- * ERR_LIMIT, ERR_MEMORY, ERR_FORMAT (not UTF-8) or ERR_USAGE (no stage reads such a kind).
+ * each bad line. kind: "" for what the name tells; ".actors.txt", ".agents.txt" and ".verbs.txt" at
+ * the end of a name tell those of PETRARCH. *ret_facts counts the lines that hold something. False
+ * with ERR_IO, ERR_LIMIT, ERR_MEMORY, ERR_FORMAT (not UTF-8) or ERR_USAGE (no stage reads such a
+ * kind).
  */
 bool dictionary_check(const char *path, struct slice kind, struct data_faults *faults,
                       uint64_t *ret_facts, struct err *err);

@@ -417,6 +417,25 @@ ANNALS_API uint16_t annals_serve_port(const struct annals_server *server);
 /* Takes no more requests, lets those under way end, frees all. NULL is let pass. */
 ANNALS_API void annals_serve_stop(struct annals_server *server);
 
+struct annals_report {
+    const char *title;                               /* "record.db" */
+    struct annals_text filters[ANNALS_FILTER_COUNT]; /* as in the list of events */
+    uint32_t events; /* at most so many; 0: REPORT_EVENTS_MAX (docs/limits.md) */
+    int (*output)(void *context, struct annals_text text); /* as of struct annals_export */
+    void *context;
+};
+
+struct annals_report_summary {
+    uint64_t events;   /* shown */
+    uint64_t left_out; /* events that the filters allow and the page has no room for */
+};
+
+/* Writes the record as one HTML page that loads nothing and runs nothing. The same record gives the
+ * same bytes. */
+ANNALS_API int annals_store_report(struct annals_store *store, const struct annals_report *wanted,
+                                   struct annals_report_summary *ret_summary,
+                                   struct annals_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -394,6 +394,16 @@ SELECT m.*, a.source, a.language,
                      || coalesce(' (' || o.counted || ')', '') AS text
               FROM event_count AS c JOIN quantity AS o ON o.article = c.article AND o.number = c.quantity
               WHERE c.article = k.article AND c.event = k.mention ORDER BY o.number) AS n) AS counts,
-       k.event AS event_number
+       k.event AS event_number, o.start_offset AS sentence_start,
+       -- where its words stand: e the event's, a and r those of actors and recipients, c of counts, in code points
+       (SELECT group_concat(n.part, ' ') FROM (
+            SELECT CASE p.side WHEN 'actor' THEN 'a' ELSE 'r' END || p.start_offset || '-' || p.end_offset AS part
+            FROM event_participant AS p WHERE p.article = k.article AND p.event = k.mention
+            UNION SELECT 'c' || q.start_offset || '-' || q.end_offset
+            FROM event_count AS c JOIN quantity AS q ON q.article = c.article AND q.number = c.quantity
+            WHERE c.article = k.article AND c.event = k.mention
+            UNION SELECT 'e' || m.start_offset || '-' || m.end_offset
+            ORDER BY part) AS n) AS evidence
 FROM event_member AS k JOIN article AS a ON a.number = k.article
-JOIN mentions AS m ON m.article = a.key AND m.number = k.mention;
+JOIN mentions AS m ON m.article = a.key AND m.number = k.mention
+JOIN sentence AS o ON o.article = k.article AND o.number = m.sentence;

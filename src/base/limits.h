@@ -105,4 +105,16 @@
 /* The least length of a token, in bytes. */
 #define SERVE_TOKEN_BYTES_MIN 16
 
+/* A report for people (annals report): events, reports of one event, speakers, statements of one
+ * speaker, articles that nothing cites, countries of the matrix, places of the map, and code points
+ * of one text. The page says what it leaves out. */
+#define REPORT_EVENTS_MAX 200
+#define REPORT_MENTIONS_MAX 40
+#define REPORT_SPEAKERS_MAX 40
+#define REPORT_STATEMENTS_MAX 25
+#define REPORT_SOURCES_MAX 200
+#define REPORT_COUNTRIES_MAX 12
+#define REPORT_PLACES_MAX 60
+#define HTML_TEXT_CHARACTERS_MAX 3000
+
 #endif

@@ -104,6 +104,25 @@ const struct command_spec COMMANDS[] = {
         .run = command_serve,
     },
     {
+        .name = "report",
+        .usage = "report [FILE.db] [-o FILE.html] [OPTION…]",
+        .summary = "write the record as one HTML page",
+        .details =
+            "The page needs no network and runs no script: disagreements first, a timeline, events "
+            "with all their reports side by side and the evidence marked in the sentences, "
+            "statements by speaker, who to whom, a map, and the sources with their hashes. It can "
+            "be printed. Of a large record it shows the disputed and most reported events, and "
+            "says what it leaves out. The filters are those of show events.",
+        .examples = "  annals report record.db -o report.html\n"
+                    "  annals report record.db --actor TUR --since 2016-12 -n 50 -o turkey.html\n",
+        .options = {OPTION_DB, OPTION_OUTPUT, OPTION_TITLE, OPTION_REPORT_EVENTS, OPTION_OUTLET,
+                    OPTION_SINCE, OPTION_UNTIL, OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT,
+                    OPTION_TYPE, OPTION_STATUS, OPTION_WHERE, OPTION_ARTICLE, OPTION_QUIET,
+                    OPTION_HELP},
+        .option_count = 16,
+        .run = command_report,
+    },
+    {
         .name = "parse",
         .usage = "parse [INPUT…] [OPTION…]",
         .summary = "write sentences, words, trees and entities as CoNLL-U",
@@ -175,7 +194,7 @@ const struct command_spec COMMANDS[] = {
         .name = "help",
         .usage = "help [COMMAND]",
         .summary = "explain a command",
-        .words = "read|show|serve|export|parse|explain|dictionary|record",
+        .words = "read|show|serve|export|report|parse|explain|dictionary|record",
         .run = command_help,
     },
 };

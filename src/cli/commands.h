@@ -16,6 +16,7 @@
 enum exit_status command_read(const struct arguments *arguments);
 enum exit_status command_show(const struct arguments *arguments);
 enum exit_status command_export(const struct arguments *arguments);
+enum exit_status command_report(const struct arguments *arguments);
 enum exit_status command_explain(const struct arguments *arguments);
 enum exit_status command_parse(const struct arguments *arguments);
 enum exit_status command_dictionary(const struct arguments *arguments);

@@ -10,21 +10,26 @@
 
 #include "cli/commands.h"
 
+const char *looks_path(const struct arguments *arguments)
+{
+    if (arguments->values[OPTION_DB])
+        return arguments->values[OPTION_DB];
+    return arguments->positional_count ? arguments->positional[0] : STORE_DEFAULT;
+}
+
 bool looks_open(const struct arguments *arguments, struct annals_store **ret_store,
                 enum exit_status *ret_status)
 {
     struct annals_error error;
     const char *name = arguments->command->name;
-    const char *path = arguments->values[OPTION_DB];
-    size_t words = path ? 0 : 1;
+    const char *path = looks_path(arguments);
+    size_t words = arguments->values[OPTION_DB] ? 0 : 1;
     if (arguments->positional_count > words) {
         fprintf(stderr, "annals %s: one word too many: '%s'; see 'annals %s --help'\n", name,
                 arguments->positional[words], name);
         *ret_status = EXIT_USAGE;
         return false;
     }
-    if (!path)
-        path = arguments->positional_count ? arguments->positional[0] : STORE_DEFAULT;
     if (annals_store_open(path, ret_store, &error) == 0)
         return true;
     fprintf(stderr, "annals %s: %s: %s\n", name, path, error.message);

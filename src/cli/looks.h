@@ -16,6 +16,8 @@
  * so on stderr; *ret_status is then the exit status. */
 bool looks_open(const struct arguments *arguments, struct annals_store **ret_store,
                 enum exit_status *ret_status);
+/* The path of that store. */
+const char *looks_path(const struct arguments *arguments);
 /* The filters that the options set; empty where they are absent. */
 void looks_filters(const struct arguments *arguments,
                    struct annals_text ret_filters[ANNALS_FILTER_COUNT]);

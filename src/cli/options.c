@@ -78,6 +78,11 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                               "all|happened|ongoing|planned|hypothetical|denied|historical",
                               "only events of this status; polecat and gdelt take what happened or "
                               "is ongoing unless told otherwise, csv takes all"},
+    [OPTION_REPORT_EVENTS] = {OPTION_REPORT_EVENTS, 'n', "limit", "N", NULL,
+                              "at most N events (default 200): the disputed and most reported; "
+                              "the page says how many it leaves out"},
+    [OPTION_TITLE] = {OPTION_TITLE, '\0', "title", "TEXT", NULL,
+                      "the page's heading (default: the name of the store)"},
     [OPTION_DATA] = {OPTION_DATA, '\0', "data", "FOLDER", NULL,
                      "data files of your own (people-mine.txt, organizations.txt, titles.txt, …), "
                      "on top of those built in"},

@@ -99,6 +99,8 @@ static const struct store_column REPORTS[] = {
     {"counts", false, 0},
     {"title", false, 0},
     {"language", false, 0},
+    {"sentence_start", true, 0},
+    {"evidence", false, 0},
 };
 static const struct store_column PAIR_MENTIONS[] = {
     {"event", false, 0},
@@ -157,7 +159,8 @@ const struct list_spec LIST_EXPORTS[] = {
         " r.actor_countries, r.recipients, r.recipient_countries, r.earliest, r.latest,"
         " r.when_basis, r.place, r.place_country, r.latitude, r.longitude, r.attributed_to,"
         " r.confidence, r.rule, r.anchor, r.text, r.start_offset, r.end_offset, r.deaths_low,"
-        " r.deaths_high, r.injured_low, r.injured_high, r.counts, r.title, r.language" FROM_EVENTS
+        " r.deaths_high, r.injured_low, r.injured_high, r.counts, r.title, r.language, "
+        "r.sentence_start, r.evidence" FROM_EVENTS
         " JOIN event_reports AS r ON r.event_number = v.number WHERE 1",
         {EVENT_FILTERS},
         BY_DAY " r.published_day NULLS LAST, r.article, r.number",

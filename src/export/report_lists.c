@@ -1,0 +1,182 @@
+/*
+ * report_lists.c - the report's statements by speaker, and its sources.
+ *
+ *   in    struct report, the lists "statements" and "articles"
+ *   out   HTML
+ */
+#include <string.h>
+
+#include "export/report_parts.h"
+
+/* ---- statements ---- */
+
+struct said {
+    struct report *report;
+    const struct report_speaker *speaker;
+    uint32_t shown;
+    bool out_of_memory;
+};
+
+static bool is_of_speaker(const struct report_speaker *speaker, const struct row *row)
+{
+    struct slice id = row_cell(row, "speaker");
+    if (speaker->id.len || id.len)
+        return slice_equal(speaker->id, id);
+    return slice_equal(speaker->name, row_cell(row, "speaker_name"));
+}
+
+static bool statement_row(void *context, const struct store_list *list, const struct slice *cells)
+{
+    struct said *said = context;
+    struct report *report = said->report;
+    struct buf *out = report_buf(report);
+    const struct row row = {list, cells};
+    struct slice to = row_cell(&row, "addressee_name"), day = row_cell(&row, "published_day");
+    if (!is_of_speaker(said->speaker, &row))
+        return true;
+    if (said->shown++ >= REPORT_STATEMENTS_MAX)
+        return true;
+    html_raw(out, "<div class=\"statement\"><blockquote dir=\"auto\">");
+    html_text_bounded(out, row_cell(&row, "text"));
+    html_raw(out, "</blockquote><p class=\"small\">");
+    if (to.len) {
+        html_raw(out, "to ");
+        html_name(out, to);
+        html_raw(out, " · ");
+    }
+    if (!report_cite(report, row_cell(&row, "article"), row_cell(&row, "outlet"))) {
+        said->out_of_memory = true;
+        return false;
+    }
+    html_raw(out, " · ");
+    html_text(out, day.len ? day : SLICE("no date"));
+    html_raw(out, " · ");
+    html_text(out, row_cell(&row, "kind"));
+    html_raw(out, "</p></div>\n");
+    return out_flush_full(&report->out);
+}
+
+static bool speaker_card(struct report *report, const struct report_speaker *speaker,
+                         struct err *err)
+{
+    struct buf *out = report_buf(report);
+    struct said said = {.report = report, .speaker = speaker};
+    struct store_list_query query = {.list = SLICE("statements")};
+    report_fill(report, &query);
+    query.filters[STORE_ACTOR] = speaker->id.len ? speaker->id : speaker->name;
+    html_raw(out, "<article class=\"speaker\">\n<h3>");
+    html_name(out, speaker->name.len ? speaker->name : SLICE("speaker not named"));
+    html_raw(out, "</h3>\n<p class=\"facts\">");
+    if (speaker->role.len) {
+        html_name(out, speaker->role);
+        html_raw(out, " · ");
+    }
+    if (speaker->country.len) {
+        html_text(out, speaker->country);
+        html_raw(out, " · ");
+    }
+    html_number(out, speaker->statements);
+    html_raw(out, speaker->statements == 1 ? " statement</p>\n" : " statements</p>\n");
+    if (!store_list_rows(report->store, &query, statement_row, &said, err))
+        return false;
+    if (said.out_of_memory)
+        return arena_fail(report->arena, err);
+    if (said.shown > REPORT_STATEMENTS_MAX) {
+        html_raw(out, "<p class=\"left-out\">");
+        html_number(out, said.shown - REPORT_STATEMENTS_MAX);
+        html_raw(out, " more: <code>annals show statements --actor</code></p>\n");
+    }
+    html_raw(out, "</article>\n");
+    return true;
+}
+
+bool report_statements(struct report *report, struct err *err)
+{
+    struct buf *out = report_buf(report);
+    size_t shown = report->speakers.count < REPORT_SPEAKERS_MAX ? report->speakers.count
+                                                                : REPORT_SPEAKERS_MAX;
+    uint64_t rest = 0;
+    if (shown == 0)
+        html_raw(out, "<p>None.</p>\n");
+    for (size_t i = 0; i < shown; i++) {
+        if (!speaker_card(report, &report->speakers.items[i], err))
+            return false;
+    }
+    for (size_t i = shown; i < report->speakers.count; i++)
+        rest += report->speakers.items[i].statements;
+    if (rest) {
+        html_raw(out, "<p class=\"left-out\">");
+        html_number(out, report->speakers.count - shown);
+        html_raw(out, " more speakers with ");
+        html_number(out, rest);
+        html_raw(out, " statements: <code>annals show statements</code> lists all.</p>\n");
+    }
+    return true;
+}
+
+/* ---- sources ---- */
+
+struct sources {
+    struct report *report;
+    uint64_t shown, left_out;
+    uint64_t uncited; /* shown though nothing in the page cites them */
+};
+
+static void source_line(struct report *report, const struct row *row)
+{
+    struct buf *out = report_buf(report);
+    struct slice outlet = row_cell(row, "outlet"), title = row_cell(row, "title"),
+                 source = row_cell(row, "source");
+    html_raw(out, "<tr id=\"a-");
+    html_text(out, row_cell(row, "key"));
+    html_raw(out, "\"><td>");
+    html_name(out, outlet.len ? outlet : SLICE("no outlet named"));
+    html_raw(out, "</td><td>");
+    html_link(out, row_cell(row, "url"), title.len ? title : SLICE("no title"));
+    html_raw(out, "<br><span class=\"small\">read from ");
+    html_name(out, source);
+    html_raw(out, "</span></td><td>");
+    report_time(out, row_cell(row, "published"));
+    html_raw(out, "</td><td><code>");
+    html_text(out, row_cell(row, "key"));
+    html_raw(out, "</code><br><span class=\"hash\">");
+    html_text(out, row_cell(row, "sha256"));
+    html_raw(out, "</span></td></tr>\n");
+}
+
+/* All articles that the page cites, and others while there is room. */
+static bool source_row(void *context, const struct store_list *list, const struct slice *cells)
+{
+    struct sources *sources = context;
+    const struct row row = {list, cells};
+    bool cited = map_get(&sources->report->cited, row_cell(&row, "key"));
+    if (!cited && sources->uncited == REPORT_SOURCES_MAX) {
+        sources->left_out++;
+        return true;
+    }
+    sources->uncited += !cited;
+    sources->shown++;
+    source_line(sources->report, &row);
+    return out_flush_full(&sources->report->out);
+}
+
+bool report_sources(struct report *report, struct err *err)
+{
+    struct buf *out = report_buf(report);
+    struct sources sources = {.report = report};
+    const struct store_list_query query = {.list = SLICE("articles")};
+    html_raw(out,
+             "<div class=\"scroll\"><table class=\"sources\"><thead><tr><th scope=\"col\">outlet"
+             "</th><th scope=\"col\">article</th><th scope=\"col\">published</th>"
+             "<th scope=\"col\">key and SHA-256</th></tr></thead><tbody>\n");
+    if (!store_list_rows(report->store, &query, source_row, &sources, err))
+        return false;
+    html_raw(out, "</tbody></table></div>\n");
+    if (sources.left_out) {
+        html_raw(out, "<p class=\"left-out\">");
+        html_number(out, sources.left_out);
+        html_raw(out, " articles that nothing above cites are left out: <code>annals show articles "
+                      "--format csv</code> lists all with their hashes.</p>\n");
+    }
+    return true;
+}

@@ -14,6 +14,7 @@
 #include "events/events.h"
 #include "place/place.h"
 #include "quantity/quantity.h"
+#include "statements/statements.h"
 #include "text/model.h"
 #include "time/time.h"
 
@@ -117,6 +118,13 @@ static bool load_quantity(const struct data_set *set, struct data_faults *faults
     return told(quantity_model_load(set, arena, faults, &model, err), faults, err);
 }
 
+static bool load_statements(const struct data_set *set, struct data_faults *faults,
+                            struct arena *arena, struct err *err)
+{
+    const struct statements_model *model;
+    return told(statements_model_load(set, arena, faults, &model, err), faults, err);
+}
+
 static bool reads_quantity(struct slice kind)
 {
     return slice_equal(kind, SLICE("quantitywords"));
@@ -204,9 +212,13 @@ static const struct {
     bool (*load)(const struct data_set *set, struct data_faults *faults, struct arena *arena,
                  struct err *err);
 } STAGES[] = {
-    {actors_reads_kind, load_actors}, {reads_time, load_time},
-    {reads_quantity, load_quantity},  {reads_place, load_place},
-    {events_reads_kind, load_events}, {reads_text, load_text},
+    {actors_reads_kind, load_actors},
+    {reads_time, load_time},
+    {reads_quantity, load_quantity},
+    {reads_place, load_place},
+    {statements_reads_kind, load_statements},
+    {events_reads_kind, load_events},
+    {reads_text, load_text},
 };
 #define STAGE_COUNT (sizeof(STAGES) / sizeof(STAGES[0]))
 

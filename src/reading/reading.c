@@ -20,6 +20,7 @@
 #include "place/place.h"
 #include "quantity/quantity.h"
 #include "reading/conllu_read.h"
+#include "statements/statements.h"
 #include "text/text.h"
 #include "time/time.h"
 
@@ -34,6 +35,7 @@ struct reader {
     const struct time_model *time;
     const struct quantity_model *quantity;
     const struct place_model *place;
+    const struct statements_model *statements;
     const struct events_model *events;
 };
 
@@ -52,6 +54,7 @@ static bool load_layers(struct reader *reader, const struct data_set *set,
            time_model_load(set, arena, faults, &reader->time, err) &&
            quantity_model_load(set, arena, faults, &reader->quantity, err) &&
            place_model_load(set, arena, faults, &reader->place, err) &&
+           statements_model_load(set, arena, faults, &reader->statements, err) &&
            events_model_load(set, faults, arena, &reader->events, err);
 }
 
@@ -168,6 +171,9 @@ bool reader_annotate(const struct reader *reader, struct arena *arena, struct ar
         !place_annotate(reader->place, arena, scratch, article, err))
         return false;
     article->layers |= ARTICLE_TIMES | ARTICLE_QUANTITIES | ARTICLE_PLACES;
+    if (!statements_annotate(reader->statements, arena, scratch, article, err))
+        return false;
+    article->layers |= ARTICLE_STATEMENTS;
     if (!events_code(reader->events, arena, scratch, article, err))
         return false;
     article->layers |= ARTICLE_EVENTS;

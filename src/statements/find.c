@@ -1,0 +1,821 @@
+/*
+ * find.c - statements by the words that tell of them.
+ *
+ *   in    clauses with cues and quotations
+ *   out   found statements
+ *
+ * For each word of saying: who speaks (its logical subject), and what it takes: a clause before,
+ * around or behind it, a quotation, an object, an infinitive or a phrase. What belongs to the
+ * telling itself (verb, subject, auxiliaries, "on Thursday", "told reporters") is cut out of the
+ * content.
+ */
+#include "statements/find.h"
+
+#include "base/limits.h"
+
+/* Pieces of one statement within a sentence. */
+#define PIECES_MAX 8
+
+enum role { ROLE_NONE, ROLE_CONTENT, ROLE_FRAME };
+
+/* One cue under way. */
+struct telling {
+    struct finder *finder;
+    const struct clauses *clauses;
+    const struct sentence *sentence;
+    uint32_t token; /* the cue */
+    const struct cue *cue;
+    struct found found;
+    struct range pieces[PIECES_MAX];
+    uint32_t piece_count;
+};
+
+/* ---- small questions ---- */
+
+struct found found_none(uint32_t sentence)
+{
+    struct range none = {INDEX_NONE, INDEX_NONE};
+    return (struct found){.sentence = sentence,
+                          .cue_range = none,
+                          .speaker = INDEX_NONE,
+                          .speaker_range = none,
+                          .actor = INDEX_NONE,
+                          .addressee = INDEX_NONE,
+                          .addressee_range = none,
+                          .topic = none};
+}
+
+static const struct clause_node *node(const struct telling *telling, uint32_t token)
+{
+    return &telling->clauses->nodes[token];
+}
+
+static bool is_part(const struct clauses *clauses, uint32_t token, enum cue_part part)
+{
+    return cue_as(clauses->nodes[token].cue, part) != NULL;
+}
+
+static bool is_edge(const struct clauses *clauses, uint32_t token)
+{
+    struct slice word = clauses_word(clauses, token);
+    if (!clauses_is_punctuation(clauses, token) && clauses->nodes[token].upos != UPOS_SYM)
+        return false;
+    char c = word.len > 0 ? word.ptr[0] : ',';
+    return c != '?' && c != '!' && c != '(' && c != ')' && c != '$' && c != '#' && c != '@' &&
+           c != '%' && c != '[' && c != ']';
+}
+
+struct range range_trim(const struct clauses *clauses, struct range range)
+{
+    while (range.first <= range.last && is_edge(clauses, range.first))
+        range.first++;
+    while (range.last > range.first && is_edge(clauses, range.last))
+        range.last--;
+    return range;
+}
+
+/* ---- phrases ---- */
+
+/* What hangs on a noun without being part of its name. */
+static bool is_loose(enum relation relation)
+{
+    return relation == REL_PARATAXIS || relation == REL_ADVCL || relation == REL_CCOMP ||
+           relation == REL_DEP || relation == REL_PUNCT;
+}
+
+struct range range_of_phrase(const struct clauses *clauses, uint32_t token)
+{
+    struct range range = {token, token};
+    for (uint32_t i = clauses->nodes[token].first_child; i != INDEX_NONE;
+         i = clauses->nodes[i].next_sibling) {
+        const struct clause_node *child = &clauses->nodes[i];
+        bool before_case = child->relation == REL_CASE && i < token;
+        if (is_loose((enum relation)child->relation) || before_case)
+            continue;
+        range.first = child->left < range.first ? child->left : range.first;
+        range.last = child->right > range.last ? child->right : range.last;
+    }
+    uint32_t preposition = clauses_child(clauses, token, REL_CASE);
+    while (preposition != INDEX_NONE && preposition < token && range.first <= preposition)
+        range.first = clauses->nodes[preposition].right + 1; /* a child stood before it */
+    return range_trim(clauses, range);
+}
+
+/* ---- whether it was said ---- */
+
+static bool has_child_part(const struct telling *telling, uint32_t token, enum cue_part part)
+{
+    for (uint32_t i = node(telling, token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        enum relation relation = (enum relation)node(telling, i)->relation;
+        bool is_helper = relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_MARK ||
+                         relation == REL_ADVMOD || relation == REL_DET || relation == REL_CC;
+        if (is_helper && is_part(telling->clauses, i, part))
+            return true;
+    }
+    return false;
+}
+
+static bool is_infinitive(const struct telling *telling, uint32_t token)
+{
+    for (uint32_t i = node(telling, token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        if (node(telling, i)->relation == REL_MARK && node(telling, i)->tag == TAG_TO)
+            return true;
+    }
+    return false;
+}
+
+/* The verb that carries an infinitive out ("went on to say"), or INDEX_NONE. */
+static uint32_t carrier_of(const struct telling *telling)
+{
+    uint32_t above = node(telling, telling->token)->head;
+    bool carries = above != INDEX_NONE && above < telling->token &&
+                   is_part(telling->clauses, above, CUE_CARRIER);
+    return carries ? above : INDEX_NONE;
+}
+
+static bool is_passive(const struct telling *telling)
+{
+    const struct clause_node *verb = node(telling, telling->token);
+    if (clauses_child(telling->clauses, telling->token, REL_AUX_PASS) != INDEX_NONE ||
+        clauses_child(telling->clauses, telling->token, REL_NSUBJ_PASS) != INDEX_NONE)
+        return true;
+    bool bare = clauses_child(telling->clauses, telling->token, REL_AUX) == INDEX_NONE &&
+                clauses_child(telling->clauses, telling->token, REL_NSUBJ) == INDEX_NONE;
+    return verb->tag == TAG_PARTICIPLE && bare && verb->relation != REL_CONJ;
+}
+
+/* Whether the verb tells that somebody spoke: not denied, not a condition, a wish or an order. */
+static bool is_told(const struct telling *telling)
+{
+    uint32_t token = telling->token;
+    if (has_child_part(telling, token, CUE_UNREAL) || has_child_part(telling, token, CUE_NOT))
+        return false;
+    if (is_infinitive(telling, token)) {
+        uint32_t carrier = carrier_of(telling);
+        return carrier != INDEX_NONE && !has_child_part(telling, carrier, CUE_UNREAL) &&
+               !has_child_part(telling, carrier, CUE_NOT);
+    }
+    return true;
+}
+
+/* ---- who speaks ---- */
+
+/* "…, adding that": a participle inside what another verb tells, that goes on for its speaker. */
+static uint32_t outer_saying(const struct clauses *clauses, uint32_t token)
+{
+    if (clauses->nodes[token].tag != TAG_GERUND || token == 0 ||
+        !clauses_is_punctuation(clauses, token - 1))
+        return INDEX_NONE;
+    uint32_t at = token;
+    for (unsigned step = 0; step < CLAUSE_STEPS_MAX; step++) {
+        const struct clause_node *here = &clauses->nodes[at];
+        if (here->head == INDEX_NONE)
+            return INDEX_NONE;
+        const struct cue *cue = cue_as(clauses->nodes[here->head].cue, CUE_VERB);
+        if (here->relation == REL_CCOMP && cue && cue->takes & TAKES_THAT && at != token)
+            return here->head;
+        if (here->relation != REL_ADVCL && here->relation != REL_CONJ &&
+            here->relation != REL_XCOMP && here->relation != REL_CCOMP)
+            return INDEX_NONE;
+        at = here->head;
+    }
+    return INDEX_NONE;
+}
+
+static uint32_t agent_of(const struct clauses *clauses, uint32_t verb)
+{
+    return clauses_child(clauses, verb, REL_AGENT);
+}
+
+static void set_speaker(struct telling *telling, uint32_t speaker)
+{
+    if (speaker == INDEX_NONE || node(telling, speaker)->quote != 0)
+        return;
+    telling->found.speaker = speaker;
+    telling->found.speaker_range = range_of_phrase(telling->clauses, speaker);
+}
+
+static uint32_t verb_speaker(const struct telling *telling)
+{
+    if (is_passive(telling))
+        return agent_of(telling->clauses, telling->token);
+    uint32_t outer = outer_saying(telling->clauses, telling->token);
+    return clauses_subject(telling->clauses, outer != INDEX_NONE ? outer : telling->token);
+}
+
+/* ---- roles of the words ---- */
+
+static void set_roles(const struct telling *telling, uint32_t above, enum role role)
+{
+    const struct clause_node *top = node(telling, above);
+    for (uint32_t i = top->left; i <= top->right; i++) {
+        if (clauses_is_under(telling->clauses, i, above))
+            telling->finder->roles[i] = (uint8_t)role;
+    }
+}
+
+static void clear_roles(const struct telling *telling)
+{
+    for (uint32_t i = 0; i < telling->sentence->token_count; i++)
+        telling->finder->roles[telling->sentence->first_token + i] = ROLE_NONE;
+}
+
+/* Children of a verb that are clauses of their own, not part of the telling. */
+static bool is_own_clause(enum relation relation)
+{
+    return relation == REL_CONJ || relation == REL_ADVCL || relation == REL_PARATAXIS ||
+           relation == REL_PUNCT || relation == REL_CC || relation == REL_CCOMP ||
+           relation == REL_XCOMP || relation == REL_DEP;
+}
+
+/* Marks the words of the telling, but for those that are content already. */
+static void set_frame(const struct telling *telling, uint32_t token)
+{
+    uint8_t *roles = telling->finder->roles;
+    roles[token] = ROLE_FRAME;
+    for (uint32_t i = node(telling, token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        if (roles[i] != ROLE_CONTENT && !is_own_clause((enum relation)node(telling, i)->relation))
+            set_roles(telling, i, ROLE_FRAME);
+    }
+}
+
+/* Cuts out what goes on as a telling of its own: "…, adding that". */
+static void cut_tellings(const struct telling *telling)
+{
+    uint32_t first = telling->sentence->first_token;
+    for (uint32_t i = first; i < first + telling->sentence->token_count; i++) {
+        bool cuts = telling->finder->roles[i] == ROLE_CONTENT && node(telling, i)->quote == 0 &&
+                    is_part(telling->clauses, i, CUE_VERB) &&
+                    outer_saying(telling->clauses, i) == telling->token;
+        if (cuts)
+            set_roles(telling, i, ROLE_FRAME);
+    }
+}
+
+/* Runs of words from the first to the last of the content, parted by the telling. */
+static void gather_pieces(struct telling *telling)
+{
+    const uint8_t *roles = telling->finder->roles;
+    uint32_t first = telling->sentence->first_token, open = INDEX_NONE, last = INDEX_NONE;
+    for (uint32_t i = first; i < first + telling->sentence->token_count; i++) {
+        if (roles[i] == ROLE_CONTENT) {
+            open = open == INDEX_NONE ? i : open;
+            last = i;
+        }
+        bool ends = open != INDEX_NONE &&
+                    (roles[i] == ROLE_FRAME || i + 1 == first + telling->sentence->token_count);
+        if (ends && telling->piece_count < PIECES_MAX) {
+            telling->pieces[telling->piece_count++] = (struct range){open, last};
+            open = INDEX_NONE;
+        }
+    }
+}
+
+/* ---- what is said ---- */
+
+static bool is_clause_child(const struct telling *telling, uint32_t child)
+{
+    enum relation relation = (enum relation)node(telling, child)->relation;
+    if (relation == REL_CCOMP)
+        return true;
+    /* "said: …" */
+    bool quoted = node(telling, child)->quote != 0;
+    bool behind_colon = node(telling, child)->left > telling->token &&
+                        slice_equal(clauses_word(telling->clauses, node(telling, child)->left - 1),
+                                    SLICE(":"));
+    return relation == REL_PARATAXIS && (quoted || behind_colon);
+}
+
+/* A clause that completes the verb, or the sentence that the verb stands in as an aside. */
+static bool take_clause(struct telling *telling)
+{
+    bool taken = false;
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        if (!is_clause_child(telling, i))
+            continue;
+        set_roles(telling, i, ROLE_CONTENT);
+        taken = true;
+    }
+    if (taken)
+        return true;
+    const struct clause_node *verb = node(telling, telling->token);
+    if (verb->relation != REL_PARATAXIS || verb->head == INDEX_NONE)
+        return false;
+    set_roles(telling, verb->head, ROLE_CONTENT);
+    set_roles(telling, telling->token, ROLE_FRAME);
+    return true;
+}
+
+/* The quotation that ends right before the telling or begins right after it, with at most
+ * punctuation between. */
+static bool take_quotation(struct telling *telling)
+{
+    const struct clauses *clauses = telling->clauses;
+    const uint8_t *roles = telling->finder->roles;
+    uint32_t first = telling->token, last = telling->token;
+    uint32_t begin = telling->sentence->first_token;
+    uint32_t end = begin + telling->sentence->token_count;
+    set_frame(telling, telling->token);
+    while (first > begin && (roles[first - 1] == ROLE_FRAME || is_edge(clauses, first - 1)) &&
+           clauses->nodes[first - 1].quote == 0)
+        first--;
+    while (last + 1 < end && (roles[last + 1] == ROLE_FRAME || is_edge(clauses, last + 1)) &&
+           clauses->nodes[last + 1].quote == 0)
+        last++;
+    uint32_t before = first > 0 ? clauses->nodes[first - 1].quote : 0;
+    uint32_t after = last + 1 < clauses->article->token_count ? clauses->nodes[last + 1].quote : 0;
+    uint32_t quote = before && !clauses->quotations->list.items[before - 1].is_taken ? before
+                                                                                     : after;
+    if (quote == 0 || clauses->quotations->list.items[quote - 1].is_taken)
+        return false;
+    const struct quotation *quotation = &clauses->quotations->list.items[quote - 1];
+    if (quotation->first_token == INDEX_NONE)
+        return false;
+    telling->pieces[telling->piece_count++] = (struct range){quotation->first_token,
+                                                             quotation->last_token};
+    return true;
+}
+
+/* "called the attack a crime": the object and what is said of it. */
+static bool take_predicate(struct telling *telling)
+{
+    uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
+    uint32_t of = clauses_child(telling->clauses, telling->token, REL_XCOMP);
+    uint32_t first = clauses_child(telling->clauses, telling->token, REL_IOBJ);
+    if (object == INDEX_NONE || (of == INDEX_NONE && first == INDEX_NONE) ||
+        object < telling->token)
+        return false;
+    set_roles(telling, object, ROLE_CONTENT);
+    if (of != INDEX_NONE)
+        set_roles(telling, of, ROLE_CONTENT);
+    if (first != INDEX_NONE)
+        set_roles(telling, first, ROLE_CONTENT);
+    return true;
+}
+
+/* "asked them to leave", "vowed to stay". */
+static bool take_infinitive(struct telling *telling)
+{
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        enum relation relation = (enum relation)node(telling, i)->relation;
+        bool completes = relation == REL_XCOMP || relation == REL_ADVCL || relation == REL_CCOMP;
+        if (!completes || i < telling->token || !is_infinitive(telling, i))
+            continue;
+        uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
+        if (object != INDEX_NONE && object > telling->token && object < i)
+            set_roles(telling, object, ROLE_CONTENT);
+        set_roles(telling, i, ROLE_CONTENT);
+        return true;
+    }
+    return false;
+}
+
+/* "called for a ceasefire", "accused them of lying". */
+static bool take_phrase(struct telling *telling)
+{
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        enum relation relation = (enum relation)node(telling, i)->relation;
+        bool is_phrase = relation == REL_OBL || relation == REL_ADVCL || relation == REL_CCOMP;
+        struct slice preposition = clauses_preposition(telling->clauses, i);
+        if (!is_phrase || i < telling->token || !cue_takes_preposition(telling->cue, preposition))
+            continue;
+        set_roles(telling, i, ROLE_CONTENT);
+        uint32_t word = clauses_child(telling->clauses, i, REL_CASE);
+        if (word == INDEX_NONE)
+            word = clauses_child(telling->clauses, i, REL_MARK);
+        if (word < i)
+            set_roles(telling, word, ROLE_FRAME);
+        return true;
+    }
+    return false;
+}
+
+/* "confirmed the deaths": an object of more than one word that is nobody. */
+static bool take_object(struct telling *telling)
+{
+    uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
+    if (object == INDEX_NONE || object < telling->token || node(telling, object)->upos == UPOS_PRON)
+        return false;
+    struct range range = range_of_phrase(telling->clauses, object);
+    if (range.first >= range.last)
+        return false;
+    set_roles(telling, object, ROLE_CONTENT);
+    return true;
+}
+
+static bool take_content(struct telling *telling)
+{
+    static const struct {
+        uint32_t takes;
+        bool (*take)(struct telling *telling);
+    } WAYS[] = {
+        {TAKES_THAT, take_clause},         {TAKES_QUOTE, take_quotation},
+        {TAKES_PREDICATE, take_predicate}, {TAKES_INFINITIVE, take_infinitive},
+        {TAKES_OBJECT, take_object},
+    };
+    clear_roles(telling);
+    for (size_t i = 0; i < sizeof(WAYS) / sizeof(WAYS[0]); i++) {
+        if (telling->cue->takes & WAYS[i].takes && WAYS[i].take(telling))
+            return true;
+        if (WAYS[i].takes == TAKES_INFINITIVE && telling->cue->preposition_count > 0 &&
+            take_phrase(telling))
+            return true;
+        clear_roles(telling);
+    }
+    return false;
+}
+
+/* ---- content from ranges ---- */
+
+/* Quotations at the edges are taken whole. */
+static struct range whole_quotations(const struct clauses *clauses, struct range range)
+{
+    const struct quotation *list = clauses->quotations->list.items;
+    uint32_t first = clauses->nodes[range.first].quote, last = clauses->nodes[range.last].quote;
+    if (first && list[first - 1].first_token < range.first)
+        range.first = list[first - 1].first_token;
+    if (last && list[last - 1].first_token != INDEX_NONE && list[last - 1].last_token > range.last)
+        range.last = list[last - 1].last_token;
+    return range_trim(clauses, range);
+}
+
+static enum statement_kind kind_of(const struct clauses *clauses, const struct found *found)
+{
+    bool quoted = false, whole = true;
+    for (uint32_t i = 0; i < found->range_count; i++) {
+        struct range range = found->ranges[i];
+        uint32_t first = clauses->nodes[range.first].quote;
+        whole = whole && first != 0 && first == clauses->nodes[range.last].quote;
+        for (uint32_t t = range.first; t <= range.last; t++)
+            quoted |= clauses->nodes[t].quote != 0;
+    }
+    return whole ? STATEMENT_DIRECT : quoted ? STATEMENT_MIXED : STATEMENT_INDIRECT;
+}
+
+/* The quotations that a content takes in are nobody else's. */
+static void take_quotations(const struct clauses *clauses, const struct found *found)
+{
+    for (uint32_t i = 0; i < found->range_count; i++) {
+        for (uint32_t t = found->ranges[i].first; t <= found->ranges[i].last; t++) {
+            uint32_t quote = clauses->nodes[t].quote;
+            if (quote)
+                clauses->quotations->list.items[quote - 1].is_taken = true;
+        }
+    }
+}
+
+bool found_set_content(struct finder *finder, struct found *found, const struct range *ranges,
+                       uint32_t count, struct err *err)
+{
+    const struct clauses *clauses = &finder->clauses;
+    const struct quotation *list = clauses->quotations->list.items;
+    VECTOR(struct range) kept = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        struct range range = range_trim(clauses, ranges[i]);
+        if (range.first > range.last || is_edge(clauses, range.first))
+            continue;
+        range = whole_quotations(clauses, range);
+        if (kept.count > 0 && range.first <= kept.items[kept.count - 1].last)
+            continue; /* of the same quotation */
+        uint32_t quote = clauses->nodes[range.last].quote;
+        for (;;) {
+            struct range *place = vector_push(&kept, finder->scratch);
+            if (!place)
+                return arena_fail(finder->scratch, err);
+            *place = range;
+            bool runs_on = quote && list[quote - 1].goes_on &&
+                           quote < clauses->quotations->list.count &&
+                           list[quote].first_token != INDEX_NONE;
+            if (!runs_on)
+                break;
+            range = range_trim(clauses,
+                               (struct range){list[quote].first_token, list[quote].last_token});
+            quote++;
+        }
+    }
+    found->ranges = kept.items;
+    found->range_count = (uint32_t)kept.count;
+    if (kept.count == 0)
+        return true;
+    found->kind = kind_of(clauses, found);
+    take_quotations(clauses, found);
+    return true;
+}
+
+/* ---- the rest of a telling ---- */
+
+/* The verb with its auxiliaries and adverbs before and its particle behind: "has also said",
+ * "pointed out", "went on to say". */
+static struct range cue_range(const struct telling *telling)
+{
+    const struct clauses *clauses = telling->clauses;
+    struct range range = {telling->token, telling->token};
+    uint32_t carrier = is_infinitive(telling, telling->token) ? carrier_of(telling) : INDEX_NONE;
+    if (carrier != INDEX_NONE)
+        range.first = carrier;
+    while (range.first > telling->sentence->first_token) {
+        const struct clause_node *before = &clauses->nodes[range.first - 1];
+        bool of_group = before->head == telling->token || before->head == carrier;
+        bool helps = before->relation == REL_AUX || before->relation == REL_AUX_PASS ||
+                     before->relation == REL_ADVMOD;
+        if (!of_group || !helps || before->quote != 0)
+            break;
+        range.first--;
+    }
+    uint32_t next = telling->token + 1;
+    uint32_t end = telling->sentence->first_token + telling->sentence->token_count;
+    if (next < end && clauses->nodes[next].head == telling->token &&
+        clauses->nodes[next].relation == REL_PRT)
+        range.last = next;
+    return range;
+}
+
+/* Who hears: the object of "tell", or "to" somebody. */
+static void set_addressee(struct telling *telling)
+{
+    const uint8_t *roles = telling->finder->roles;
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        const struct clause_node *child = node(telling, i);
+        bool is_object = child->relation == REL_OBJ || child->relation == REL_IOBJ;
+        bool hears = is_object && telling->cue->marks & MARK_TOLD && i > telling->token;
+        bool to = child->relation == REL_OBL && child->mention != INDEX_NONE &&
+                  slice_equal_nocase(clauses_preposition(telling->clauses, i), SLICE("to"));
+        if ((!hears && !to) || roles[i] == ROLE_CONTENT || child->quote != 0 ||
+            i == telling->found.speaker)
+            continue;
+        telling->found.addressee = i;
+        telling->found.addressee_range = range_of_phrase(telling->clauses, i);
+        return;
+    }
+}
+
+/* What is spoken of: "said of the war". */
+static void set_topic(struct telling *telling)
+{
+    const uint8_t *roles = telling->finder->roles;
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        uint32_t word = clauses_child(telling->clauses, i, REL_CASE);
+        if (node(telling, i)->relation != REL_OBL || roles[i] == ROLE_CONTENT ||
+            word == INDEX_NONE || !is_part(telling->clauses, word, CUE_TOPIC))
+            continue;
+        telling->found.topic = range_of_phrase(telling->clauses, i);
+        return;
+    }
+}
+
+/* Drops "that" from the front: it opens what is said. */
+static void drop_that(struct telling *telling)
+{
+    struct range *piece = telling->piece_count > 0 ? &telling->pieces[0] : NULL;
+    if (!piece)
+        return;
+    *piece = range_trim(telling->clauses, *piece);
+    if (piece->first < piece->last && node(telling, piece->first)->quote == 0 &&
+        is_part(telling->clauses, piece->first, CUE_THAT))
+        piece->first++;
+}
+
+/* "The plant blew up and three died, police said": what stands before the telling belongs to it
+ * from the sentence's start, unless another telling stands there. */
+static void widen_left(struct telling *telling)
+{
+    uint32_t first = telling->sentence->first_token;
+    struct range *piece = &telling->pieces[0];
+    if (telling->piece_count == 0 || piece->last > telling->token ||
+        node(telling, piece->first)->quote != 0)
+        return;
+    for (uint32_t i = first; i < piece->first; i++) {
+        const struct clause_node *here = node(telling, i);
+        bool tells = here->quote == 0 && is_part(telling->clauses, i, CUE_VERB) &&
+                     clauses_is_verb(telling->clauses, i);
+        if (tells || telling->finder->roles[i] == ROLE_FRAME)
+            return;
+    }
+    piece->first = first;
+}
+
+/* '"A," he said, "b."': the second half, which the tree may have hung elsewhere. */
+static void add_second_half(struct telling *telling)
+{
+    const struct clauses *clauses = telling->clauses;
+    uint32_t end = telling->sentence->first_token + telling->sentence->token_count;
+    if (telling->piece_count != 1 || telling->pieces[0].last > telling->token ||
+        node(telling, telling->pieces[0].last)->quote == 0)
+        return;
+    uint32_t at = telling->token;
+    while (at < end && clauses->nodes[at].quote == 0)
+        at++;
+    if (at == end || at == 0 || !slice_equal(clauses_word(clauses, at - 1), SLICE(",")))
+        return;
+    const struct quotation *quotation =
+        &clauses->quotations->list.items[clauses->nodes[at].quote - 1];
+    if (quotation->is_taken || quotation->first_token == INDEX_NONE)
+        return;
+    for (uint32_t i = telling->token; i < at; i++) {
+        if (i != telling->token && is_part(clauses, i, CUE_VERB) && clauses_is_verb(clauses, i))
+            return;
+    }
+    telling->pieces[telling->piece_count++] = (struct range){quotation->first_token,
+                                                             quotation->last_token};
+}
+
+static bool keep(struct telling *telling, struct err *err)
+{
+    if (telling->piece_count == 0)
+        return true;
+    if (!found_set_content(telling->finder, &telling->found, telling->pieces, telling->piece_count,
+                           err))
+        return false;
+    if (telling->found.range_count == 0)
+        return true;
+    struct found *kept = vector_push(&telling->finder->found, telling->finder->scratch);
+    if (!kept)
+        return arena_fail(telling->finder->scratch, err);
+    telling->found.cue = telling->cue;
+    *kept = telling->found;
+    return true;
+}
+
+/* ---- verbs ---- */
+
+static bool tell_by_verb(struct telling *telling, struct err *err)
+{
+    if (!is_told(telling))
+        return true;
+    set_speaker(telling, verb_speaker(telling));
+    if (!take_content(telling))
+        return true;
+    if (telling->piece_count == 0) {
+        set_frame(telling, telling->token);
+        cut_tellings(telling);
+        gather_pieces(telling);
+        drop_that(telling);
+        widen_left(telling);
+    }
+    add_second_half(telling);
+    set_addressee(telling);
+    set_topic(telling);
+    telling->found.cue_range = cue_range(telling);
+    bool quoted = telling->piece_count > 0 && node(telling, telling->pieces[0].first)->quote != 0;
+    if (telling->found.speaker == INDEX_NONE && !quoted)
+        return true; /* "it is said" */
+    return keep(telling, err);
+}
+
+/* ---- nouns ---- */
+
+/* Whose claim: "his", "of the minister", "Russian", or who makes it. */
+static uint32_t noun_speaker(const struct telling *telling)
+{
+    uint32_t noun = telling->token;
+    uint32_t owner = clauses_child(telling->clauses, noun, REL_POSS);
+    for (uint32_t i = node(telling, noun)->first_child; owner == INDEX_NONE && i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        enum relation relation = (enum relation)node(telling, i)->relation;
+        bool by = relation == REL_NMOD &&
+                  cue_takes_preposition(telling->cue, clauses_preposition(telling->clauses, i));
+        bool names = (relation == REL_AMOD || relation == REL_COMPOUND) &&
+                     node(telling, i)->mention != INDEX_NONE;
+        if (by || names)
+            owner = i;
+    }
+    uint32_t above = node(telling, noun)->head;
+    bool makes = owner == INDEX_NONE && above != INDEX_NONE &&
+                 node(telling, noun)->relation == REL_OBJ &&
+                 is_part(telling->clauses, above, CUE_LIGHT);
+    return makes ? clauses_subject(telling->clauses, above) : owner;
+}
+
+static bool tell_by_noun(struct telling *telling, struct err *err)
+{
+    clear_roles(telling);
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        uint32_t mark = clauses_child(telling->clauses, i, REL_MARK);
+        enum relation relation = (enum relation)node(telling, i)->relation;
+        bool clause = (relation == REL_ACL || relation == REL_CCOMP) && i > telling->token &&
+                      mark != INDEX_NONE && is_part(telling->clauses, mark, CUE_THAT);
+        if (!clause)
+            continue;
+        set_speaker(telling, noun_speaker(telling));
+        if (telling->found.speaker == INDEX_NONE)
+            return true;
+        set_roles(telling, i, ROLE_CONTENT);
+        gather_pieces(telling);
+        drop_that(telling);
+        telling->found.cue_range = (struct range){telling->token, telling->token};
+        return keep(telling, err);
+    }
+    return true;
+}
+
+/* ---- phrases: "according to him", "in his words" ---- */
+
+/* The clause that a phrase belongs to. */
+static uint32_t clause_of(const struct telling *telling, uint32_t phrase)
+{
+    uint32_t at = node(telling, phrase)->head;
+    for (unsigned step = 0; at != INDEX_NONE && step < CLAUSE_STEPS_MAX; step++) {
+        const struct clause_node *here = node(telling, at);
+        bool is_clause = here->relation == REL_ROOT || here->relation == REL_CONJ ||
+                         here->relation == REL_CCOMP || here->relation == REL_ADVCL ||
+                         here->relation == REL_PARATAXIS;
+        if (here->head == INDEX_NONE || (is_clause && here->relation != REL_ADVCL))
+            return at;
+        at = here->head;
+    }
+    return INDEX_NONE;
+}
+
+static bool tell_by_phrase(struct telling *telling, uint32_t phrase, uint32_t speaker,
+                           struct range cue, struct err *err)
+{
+    uint32_t clause = clause_of(telling, phrase);
+    set_speaker(telling, speaker);
+    if (clause == INDEX_NONE || telling->found.speaker == INDEX_NONE)
+        return true;
+    clear_roles(telling);
+    set_roles(telling, clause, ROLE_CONTENT);
+    set_roles(telling, phrase, ROLE_FRAME);
+    gather_pieces(telling);
+    drop_that(telling);
+    telling->found.cue_range = cue;
+    return keep(telling, err);
+}
+
+static bool tell_by_source(struct telling *telling, struct err *err)
+{
+    uint32_t noun = node(telling, telling->token)->head;
+    if (noun == INDEX_NONE || node(telling, telling->token)->relation != REL_CASE ||
+        noun < telling->token)
+        return true;
+    struct range cue = {telling->token, node(telling, telling->token)->right};
+    return tell_by_phrase(telling, noun, noun, cue, err);
+}
+
+static bool tell_by_words(struct telling *telling, struct err *err)
+{
+    uint32_t owner = clauses_child(telling->clauses, telling->token, REL_POSS);
+    uint32_t word = clauses_child(telling->clauses, telling->token, REL_CASE);
+    bool is_phrase = owner != INDEX_NONE && word != INDEX_NONE && word < owner &&
+                     node(telling, telling->token)->relation == REL_OBL &&
+                     cue_takes_preposition(telling->cue, clauses_word(telling->clauses, word));
+    if (!is_phrase)
+        return true;
+    return tell_by_phrase(telling, telling->token, owner, (struct range){word, telling->token},
+                          err);
+}
+
+/* ---- all cues of a sentence ---- */
+
+static bool find_at(struct finder *finder, uint32_t number, uint32_t token, struct err *err)
+{
+    static const struct {
+        enum cue_part part;
+        bool of_verb, of_noun;
+        bool (*tell)(struct telling *telling, struct err *err);
+    } WAYS[] = {
+        {CUE_VERB, true, false, tell_by_verb},
+        {CUE_NOUN, false, true, tell_by_noun},
+        {CUE_SOURCE, false, false, tell_by_source},
+        {CUE_WORDS, false, true, tell_by_words},
+    };
+    const struct clause_node *here = &finder->clauses.nodes[token];
+    bool is_verb = clauses_is_verb(&finder->clauses, token) && here->relation != REL_AMOD &&
+                   here->relation != REL_CASE;
+    bool is_noun = here->upos == UPOS_NOUN;
+    for (size_t i = 0; i < sizeof(WAYS) / sizeof(WAYS[0]); i++) {
+        const struct cue *cue = cue_as(here->cue, WAYS[i].part);
+        if (!cue || (WAYS[i].of_verb && !is_verb) || (WAYS[i].of_noun && !is_noun))
+            continue;
+        struct telling telling = {.finder = finder,
+                                  .clauses = &finder->clauses,
+                                  .sentence = &finder->clauses.article->sentences[number],
+                                  .token = token,
+                                  .cue = cue,
+                                  .found = found_none(number)};
+        if (!WAYS[i].tell(&telling, err))
+            return false;
+    }
+    return true;
+}
+
+bool find_in_sentence(struct finder *finder, uint32_t number, struct err *err)
+{
+    const struct sentence *sentence = &finder->clauses.article->sentences[number];
+    for (uint32_t i = 0; i < sentence->token_count; i++) {
+        uint32_t token = sentence->first_token + i;
+        const struct clause_node *here = &finder->clauses.nodes[token];
+        if (here->cue && here->quote == 0 && !find_at(finder, number, token, err))
+            return false;
+    }
+    return true;
+}

@@ -278,6 +278,15 @@ static bool code_back(struct coder *coder, const struct tree *tree, uint32_t tok
     return code_event(coder, tree, token, matches, err);
 }
 
+/* Makes the match that of the second event of its word: "sentenced to three years". */
+static void tell_also(struct match *match)
+{
+    match->frame = match->also;
+    match->type = match->also->type;
+    match->mode = match->also->mode;
+    match->cameo = match->also->cameo;
+}
+
 static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *scratch,
                           struct err *err)
 {
@@ -306,6 +315,12 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
         if (!code_event(coder, &tree, i, matches, err) || !code_back(coder, &tree, i, matches, err))
             return false;
         coded++;
+        if (matches[i].also) {
+            tell_also(&matches[i]);
+            if (!code_event(coder, &tree, i, matches, err))
+                return false;
+            coded++;
+        }
     }
     return true;
 }

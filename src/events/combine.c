@@ -39,6 +39,15 @@ static bool is_cause(const struct tree *tree, uint32_t token)
            (when != INDEX_NONE && word_set_has(&tree->model->during, tree->nodes[when].word));
 }
 
+/* "met to discuss", "held talks, discussing". */
+static bool is_purpose(const struct tree *tree, uint32_t token)
+{
+    const struct tree_node *node = &tree->nodes[token];
+    bool is_clause = node->relation == REL_ADVCL || node->relation == REL_ACL ||
+                     node->relation == REL_XCOMP;
+    return is_clause && (node->tag == TAG_BASE || node->tag == TAG_GERUND);
+}
+
 /* The word right above whose event the token's is part of, or INDEX_NONE. */
 static uint32_t whole_of(const struct tree *tree, const struct match *matches, uint32_t token)
 {
@@ -60,6 +69,8 @@ static uint32_t whole_of(const struct tree *tree, const struct match *matches, u
         return INDEX_NONE;
     if (is_clause && tree_is_noun(tree, above) && tree_is_verb(tree, token))
         return above;
+    if (matches[token].type == TYPE_CONSULT)
+        return is_purpose(tree, token) ? above : INDEX_NONE;
     if (matches[token].type != TYPE_ASSAULT)
         return INDEX_NONE;
     bool is_part = (is_harm(tree, token) && is_result(tree, token)) ||

@@ -13,7 +13,8 @@
 /*
  * Takes in, into the event of the same type above it, with its participants: the harm of an attack
  * ("rammed the gate, killing six", "strikes that killed six", "six died in the strikes"; class
- * @harm), and a clause on the noun of an event ("talks brokered by Oman"). matches[tree->count] as
+ * @harm), and a clause on the noun of an event ("talks brokered by Oman"), and what a meeting
+ * is for ("met to discuss"). matches[tree->count] as
  * match_sentence left them; the part's taker is then the word above.
  * O(tokens).
  */

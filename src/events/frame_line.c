@@ -25,7 +25,7 @@ static const struct flag_name CONDITIONS[] = {
     {"planned", FRAME_PLANNED}, {"hypothetical", FRAME_HYPOTHETICAL},
     {"denied", FRAME_DENIED},   {"ongoing", FRAME_ONGOING},
     {"self", FRAME_SELF},       {"weak", FRAME_WEAK},
-    {"bare", FRAME_BARE},
+    {"bare", FRAME_BARE},       {"also", FRAME_ALSO},
 };
 static const struct flag_name KINDS[] = {
     {"person", KIND_PERSON},   {"organization", KIND_ORGANIZATION},
@@ -35,7 +35,7 @@ static const struct flag_name KINDS[] = {
 };
 static const struct flag_name PATHS[] = {
     {"subj", PATH_SUBJECT},   {"obj", PATH_OBJECT},   {"iobj", PATH_DATIVE}, {"comp", PATH_CLAUSE},
-    {"poss", PATH_POSSESSOR}, {"mod", PATH_MODIFIER}, {"modal", PATH_MODAL},
+    {"poss", PATH_POSSESSOR}, {"mod", PATH_MODIFIER}, {"modal", PATH_MODAL}, {"host", PATH_HOST},
 };
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -289,6 +289,25 @@ static bool read_domain(struct events_model *model, struct data_faults *faults,
     return true;
 }
 
+/* Irregular forms are other names of their lemma's number: "overthrew". */
+static bool read_forms(struct events_model *model, struct data_faults *faults,
+                       const struct data_line *line, struct err *err)
+{
+    struct slice rest = line->fields[0], form;
+    uint32_t lemma;
+    if (line->field_count < 2 || line->fields[1].len == 0) {
+        data_fault(faults, line, SLICE_EMPTY, "expected forms | lemma");
+        return true;
+    }
+    if (!word_number(model, line->fields[1], &lemma, err))
+        return false;
+    while (data_next_word(&rest, &form)) {
+        if (!map_get(&model->words, form) && !map_put(&model->words, form, lemma))
+            return arena_fail(model->arena, err);
+    }
+    return true;
+}
+
 /* A decimal number with an optional sign and one decimal point; exact in tenths. */
 static bool read_score(struct slice text, double *ret_score)
 {
@@ -329,8 +348,9 @@ static const struct {
     bool (*read)(struct events_model *model, struct data_faults *faults,
                  const struct data_line *line, struct err *err);
 } KINDS[] = {
-    {"classes", read_class},  {"compose", read_composition}, {"status", read_status},
-    {"domains", read_domain}, {"cameo", read_cameo},         {"frames", frame_read},
+    {"forms", read_forms},   {"classes", read_class},  {"compose", read_composition},
+    {"status", read_status}, {"domains", read_domain}, {"cameo", read_cameo},
+    {"frames", frame_read},
 };
 #define KIND_COUNT (sizeof(KINDS) / sizeof(KINDS[0]))
 
@@ -385,9 +405,10 @@ static void take_classes(struct events_model *model)
         struct slice name;
         struct word_set *set;
     } CLASSES[] = {
-        {SLICE("toward"), &model->toward},     {SLICE("unless"), &model->unless},
-        {SLICE("definite"), &model->definite}, {SLICE("earlier"), &model->earlier},
-        {SLICE("later"), &model->later},       {SLICE("harm"), &model->harm},
+        {SLICE("toward"), &model->toward},         {SLICE("unless"), &model->unless},
+        {SLICE("definite"), &model->definite},     {SLICE("earlier"), &model->earlier},
+        {SLICE("later"), &model->later},           {SLICE("harm"), &model->harm},
+        {SLICE("complement"), &model->complement}, {SLICE("particles"), &model->particles},
         {SLICE("during"), &model->during},
     };
     for (size_t i = 0; i < sizeof(CLASSES) / sizeof(CLASSES[0]); i++) {

@@ -65,6 +65,7 @@ enum frame_path {
     PATH_POSSESSOR,
     PATH_MODIFIER,
     PATH_MODAL,
+    PATH_HOST,
     PATH_WORD,
 };
 
@@ -123,6 +124,7 @@ enum frame_condition {
     FRAME_SELF = 1u << 12,
     FRAME_WEAK = 1u << 13,
     FRAME_BARE = 1u << 14,
+    FRAME_ALSO = 1u << 15,
 };
 
 struct frame {
@@ -189,11 +191,13 @@ struct events_model {
     VECTOR(struct word_set) sets;
     struct word_set toward; /* class @toward: prepositions that bring in whom it is done to */
     struct word_set unless; /* class @unless: words that open a condition on which it is not done */
-    struct word_set harm;   /* class @harm: verbs of what an attack does */
-    struct word_set definite;       /* class @definite: words before a noun that is known by now */
-    struct word_set earlier;        /* class @earlier: words that put an event before the story */
-    struct word_set later;          /* class @later: words that put it after */
-    struct word_set during;         /* class @during: words that open a clause of the same time */
+    struct word_set complement; /* class @complement: words that open a clause completing a verb */
+    struct word_set particles;  /* class @particles: prepositions that may be a verb's particle */
+    struct word_set harm;       /* class @harm: verbs of what an attack does */
+    struct word_set definite;   /* class @definite: words before a noun that is known by now */
+    struct word_set earlier;    /* class @earlier: words that put an event before the story */
+    struct word_set later;      /* class @later: words that put it after */
+    struct word_set during;     /* class @during: words that open a clause of the same time */
     struct petrarch_model petrarch; /* verb dictionaries; empty without any */
     uint32_t by, to, of;            /* numbers of words that trees are read by */
 };

@@ -139,7 +139,10 @@ static void try_frames(struct attempt *attempt, uint32_t word, uint8_t domain, s
     for (const struct frame *frame = attempt->tree->model->heads.items[word].first; frame;
          frame = frame->next) {
         bool tried = pos_fits(attempt->tree, attempt->token, frame);
-        if (tried && frame_fits(attempt, frame, domain) && is_better(&attempt->match, &best->match))
+        bool fits = tried && frame_fits(attempt, frame, domain);
+        if (fits && frame->conditions & FRAME_ALSO)
+            attempt->also = frame;
+        else if (fits && is_better(&attempt->match, &best->match))
             *best = *attempt;
         if (trace)
             trace_trial(trace, trial_of(attempt, frame, tried));
@@ -312,6 +315,11 @@ void match_sentence(const struct tree *tree, uint8_t domain, struct trace *trace
                 continue;
             settle(&best, matches);
             trace_winner(trace, best.match.frame);
+            if (attempt.also && attempt.also->type != matches[i].type &&
+                matches[i].type != TYPE_NONE) {
+                matches[i].also = attempt.also;
+                trace_winner(trace, attempt.also);
+            }
         }
     }
 }

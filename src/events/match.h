@@ -14,6 +14,7 @@
 struct petrarch_code;
 
 struct match {
+    const struct frame *also;  /* frame of a second event that the word tells, or NULL */
     const struct frame *frame; /* NULL: none fires here */
     /* Of a verb dictionary's match: what it codes, NULL for frames of ours; and its line. */
     const struct petrarch_code *code;

@@ -19,6 +19,7 @@ struct attempt {
     const struct match *matches; /* of deeper words */
     uint32_t token;
     struct match match;
+    const struct frame *also;        /* fits, and is told beside the best */
     uint32_t words[FRAME_SLOTS_MAX]; /* taken by constraints */
     uint8_t word_count;
     enum trial_result result;      /* why it does not fit */

@@ -134,6 +134,7 @@ static void repair_particle(struct tree *tree, uint32_t noun)
     struct tree_node *node = &tree->nodes[noun];
     uint32_t particle = tree_child(tree, noun, REL_CASE);
     if (node->relation != REL_OBL || particle != node->head + 1 ||
+        !word_set_has(&tree->model->particles, tree->nodes[particle].word) ||
         tree_child(tree, node->head, REL_OBJ) != INDEX_NONE)
         return;
     uint32_t joined = joined_word(tree, node->head, particle);
@@ -142,6 +143,17 @@ static void repair_particle(struct tree *tree, uint32_t noun)
     tree->nodes[node->head].joined = joined;
     tree->nodes[particle].relation = REL_PRT;
     node->relation = REL_OBJ;
+}
+
+/* "took in the refugees" with the noun read as a phrase without preposition: it is the object. */
+static void repair_object(struct tree *tree, uint32_t noun)
+{
+    struct tree_node *node = &tree->nodes[noun];
+    if (node->relation == REL_OBL && noun > node->head &&
+        tree_child(tree, noun, REL_CASE) == INDEX_NONE &&
+        tree_child(tree, node->head, REL_PRT) == node->head + 1 &&
+        tree_child(tree, node->head, REL_OBJ) == INDEX_NONE)
+        node->relation = REL_OBJ;
 }
 
 /* What the parser commonly mistakes: a second subject behind an active verb is its object, a name
@@ -153,6 +165,7 @@ static void repair(struct tree *tree)
         if (node->head == INDEX_NONE || !tree_is_verb(tree, node->head))
             continue;
         repair_particle(tree, i);
+        repair_object(tree, i);
         uint32_t subject = tree_child(tree, node->head, REL_NSUBJ);
         bool is_second = node->relation == REL_NSUBJ && i > node->head && subject < node->head &&
                          tree_child(tree, node->head, REL_OBJ) == INDEX_NONE;

@@ -254,6 +254,21 @@ static void datives_of(const struct tree *tree, uint32_t verb, struct tree_found
     add_children(tree, verb, REL_OBJ, &objects);
     if (found->count == 0 && objects.count > 1)
         add(found, objects.tokens[0]);
+    if (found->count == 0 && objects.count > 0 && tree->nodes[verb].passive)
+        add_children(tree, verb, REL_NSUBJ_PASS, found); /* "was given five years" */
+}
+
+/* Whoever a phrase is told of: "left for talks with", "after a meeting with him, Putin said". */
+static void host_of(const struct tree *tree, uint32_t token, struct tree_found *found)
+{
+    uint32_t verb = tree->nodes[token].head;
+    bool is_phrase_noun = tree->nodes[token].relation == REL_OBL ||
+                          tree->nodes[token].relation == REL_NMOD;
+    for (unsigned step = 0; step < 2 && verb != INDEX_NONE && !tree_is_verb(tree, verb); step++)
+        verb = tree->nodes[verb].head; /* "boarded a plane for a visit" */
+    if (is_phrase_noun && verb != INDEX_NONE && tree_is_verb(tree, verb) &&
+        !tree->nodes[verb].passive)
+        verb_subjects(tree, verb, found);
 }
 
 static void clauses_of(const struct tree *tree, uint32_t token, struct tree_found *found)
@@ -263,9 +278,12 @@ static void clauses_of(const struct tree *tree, uint32_t token, struct tree_foun
         const struct tree_node *node = &tree->nodes[i];
         bool infinitive = (node->relation == REL_ADVCL || node->relation == REL_ACL) &&
                           tree_preposition(tree, i) == tree->model->to;
+        bool completes = node->relation == REL_ADVCL && i > token &&
+                         word_set_has(&tree->model->complement, tree_preposition(tree, i));
         bool of_noun = node->relation == REL_ACL && tree_is_noun(tree, token) &&
                        tree_child(tree, i, REL_MARK) != INDEX_NONE;
-        if (node->relation == REL_CCOMP || node->relation == REL_XCOMP || infinitive || of_noun)
+        if (node->relation == REL_CCOMP || node->relation == REL_XCOMP || infinitive || completes ||
+            of_noun)
             add(found, i);
     }
 }
@@ -288,6 +306,9 @@ void tree_path(const struct tree *tree, uint32_t token, uint32_t path, struct tr
         return;
     case PATH_DATIVE:
         datives_of(tree, token, found);
+        return;
+    case PATH_HOST:
+        host_of(tree, token, found);
         return;
     case PATH_MODAL:
         modals_of(tree, token, found);

@@ -197,10 +197,11 @@ static bool wants_recipient(const struct match *match)
            !(frame->conditions & FRAME_SELF) && !is_mutual;
 }
 
+static const struct frame_slot ANYBODY = {0};
+
 /* Adds whoever the phrase names, unless it is who acts. */
 static void add_other(const struct tree *tree, uint32_t token, struct match *match)
 {
-    static const struct frame_slot ANYBODY = {0};
     slot_add_phrase(tree, &ANYBODY, token, &match->recipients);
     part_sides(match);
 }
@@ -247,6 +248,47 @@ static void add_clause(const struct tree *tree, uint32_t clause, struct match *m
     add_toward(tree, clause, match);
 }
 
+/* Whether a word stands under another one and in no clause joined to it or set beside it. */
+static bool is_within(const struct tree *tree, uint32_t token, uint32_t above)
+{
+    for (uint32_t steps = 0; token != above && steps <= tree->count; steps++) {
+        enum relation relation = (enum relation)tree->nodes[token].relation;
+        bool joined = relation == REL_CONJ && tree_is_verb(tree, token);
+        if (joined || relation == REL_PARATAXIS || tree->nodes[token].head == INDEX_NONE)
+            return false;
+        token = tree->nodes[token].head;
+    }
+    return token == above;
+}
+
+/* The first after the word, and under it, who is known by name, nation or sector. */
+static void add_nearest(const struct tree *tree, uint32_t token, struct match *match)
+{
+    for (uint32_t at = token + 1; at < tree->count && match->recipients.count == 0; at++) {
+        struct side found = {.count = 0};
+        if (tree->nodes[at].mention == INDEX_NONE || !is_within(tree, at, token))
+            continue;
+        slot_add_phrase(tree, &ANYBODY, at, &found);
+        if (side_is_known(tree->article, &found))
+            add_other(tree, at, match);
+    }
+}
+
+/* "was accused of misusing funds by officials": who acts in a passive, wherever the tree hangs it.
+ */
+static void find_agent(const struct tree *tree, uint32_t token, struct match *match)
+{
+    bool wanted = tree->nodes[token].passive && match->actors.count == 0 &&
+                  match->recipients.count > 0 && match->type != TYPE_NONE;
+    for (uint32_t at = token + 1; wanted && at < tree->count && match->actors.count == 0; at++) {
+        if (tree->nodes[at].mention == INDEX_NONE ||
+            tree_preposition(tree, at) != tree->model->by || !is_within(tree, at, token))
+            continue;
+        slot_add_phrase(tree, &ANYBODY, at, &match->actors);
+        side_part(&match->recipients, &match->actors);
+    }
+}
+
 /* An event that has an actor and no recipient takes whoever a phrase of the class @toward beside it
  * names, then whoever stands in its object or by it ("a blockade against Iraq"), then in its
  * clause. So a frame need not list every preposition. */
@@ -264,6 +306,8 @@ static void find_recipient(const struct tree *tree, uint32_t token, struct match
     }
     for (uint32_t i = 0; i < clauses.count && match->recipients.count == 0; i++)
         add_clause(tree, clauses.tokens[i], match);
+    if (match->recipients.count == 0)
+        add_nearest(tree, token, match);
 }
 
 /* Takes in what the winning frame used. */
@@ -286,6 +330,7 @@ static void settle(const struct attempt *best, struct match *matches)
     }
     if (match.type == TYPE_SAME) /* "=" without an inner event codes nothing */
         match.type = TYPE_NONE;
+    find_agent(best->tree, best->token, &match);
     find_recipient(best->tree, best->token, &match);
     if (!match.mode.ptr || slice_equal(match.mode, SLICE("*")))
         match.mode = SLICE_EMPTY;

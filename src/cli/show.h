@@ -42,7 +42,16 @@ void show_json_end(struct show *show, struct json_writer *json);
 
 /* The list that show->subject names. */
 enum exit_status show_list(struct show *show, const char *id);
-/* One actor, by the start of an id or by name: who, roles over time, mentions. */
+/* The rows of a list whose filter has this id, in the format of show, under its other filters. */
+int show_rows_of(struct show *show, const char *list, enum annals_filter filter, const char *id,
+                 struct annals_error *error);
+/* Writes a row's cells as members of the object under way. */
+void show_json_cells(struct json_writer *json, const struct annals_row *row);
+
+/* ---- show_actor.c ---- */
+
+/* One actor, by the start of an id or by name: who, roles over time, what he did, what was done to
+ * him, what he said. As CSV: his mentions. */
 enum exit_status show_actor(struct show *show, const char *id);
 
 #endif

@@ -79,6 +79,7 @@ static const struct store_column EVENTS[] = {
     {"first_published", false, 0},
     {"last_published", false, 0},
     {"text", false, 0},
+    {"outlet_names", false, 0},
 };
 static const struct store_column DISAGREEMENTS[] = {
     {"event", false, 6},       {"facet", false, 6},
@@ -140,7 +141,10 @@ static const struct list_spec LISTS[] = {
         " v.cameo, v.quad, v.goldstein, v.contexts, v.earliest, v.latest, w.name, v.attributed_to,"
         " v.mentions, v.articles, v.outlets, v.disagreements, v.confidence, v.first_published,"
         " v.last_published,"
-        " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset)"
+        " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset),"
+        " (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT coalesce(o.outlet, o.id) AS name"
+        "  FROM event_member AS m JOIN article AS o ON o.number = m.article"
+        "  WHERE m.event = v.number ORDER BY name) AS n)"
         " FROM event AS v JOIN article AS a ON a.number = v.first_article"
         " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"
         " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"

@@ -1,25 +1,20 @@
 /*
- * fuzz_actors.c - any words under any trees, through the actors.
- *
- * Each word is four bytes: which word, part of speech and tag, relation, head; some open sentences,
- * paragraphs and entities. Trees may be no trees at all. Properties: every mention has an actor, a
- * sentence that holds it, a head inside its sentence, an antecedent among the mentions or none;
- * mentions are sorted, spans lie on tokens; every actor has a mention or is a member's whole, an id
- * of its own, members that are no groups; twice the same article gives the same actors.
+ * fuzz_actors.c - any words under any trees (fuzz_article.h), through the actors. Properties: every
+ * mention has an actor, a sentence that holds it, a head inside its sentence, an antecedent among
+ * the mentions or none; mentions are sorted, spans lie on tokens; every actor has a mention or is a
+ * member's whole, an id of its own, members that are no groups; twice the same article gives the
+ * same actors.
  */
 #include <string.h>
 
 #include "actors/actors.h"
 #include "base/limits.h"
 #include "base/map.h"
-#include "base/vector.h"
 #include "grammar/grammar.h"
 
-#include "fuzz_common.h"
+#include "fuzz_article.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define WORDS_MAX 2000
 
 static const char *const WORDS[] = {
     "Russian",     "Foreign",   "Minister", "Sergey",
@@ -40,66 +35,6 @@ static const char *const WORDS[] = {
     "wife",        "its",       "himself",  "you",
 };
 #define WORD_COUNT (sizeof(WORDS) / sizeof(WORDS[0]))
-
-static void *some(void *memory)
-{
-    demand(memory != NULL);
-    return memory;
-}
-
-/* Text, tokens, sentences and entities from the bytes. */
-static struct article article_of(const uint8_t *data, size_t size, struct arena *arena)
-{
-    struct article article = {0};
-    VECTOR(struct token) tokens = {0};
-    VECTOR(struct sentence) sentences = {0};
-    VECTOR(struct entity) entities = {0};
-    char *text = some(arena_alloc(arena, (size + 4) * 4, 1));
-    uint32_t length = 0, paragraph = 0;
-    for (size_t i = 0; i + 4 <= size && tokens.count < WORDS_MAX; i += 4) {
-        const char *word = WORDS[data[i] % WORD_COUNT];
-        struct token *token = some(vector_push(&tokens, arena));
-        uint32_t start = length;
-        memcpy(text + length, word, strlen(word));
-        length += (uint32_t)strlen(word);
-        token->span = (struct span){start, length};
-        text[length++] = ' ';
-        token->upos = data[i + 1] % 20;
-        token->xpos = data[i + 1] % 60;
-        token->deprel = data[i + 2] % 60;
-        token->lemma = slice_from(word);
-        bool opens = sentences.count == 0 || data[i] >= 250;
-        paragraph += opens && data[i] >= 254;
-        struct sentence *sentence = opens ? some(vector_push(&sentences, arena))
-                                          : &sentences.items[sentences.count - 1];
-        if (opens)
-            *sentence = (struct sentence){.span = {start, start},
-                                          .paragraph = paragraph,
-                                          .first_token = (uint32_t)tokens.count - 1};
-        sentence->token_count++;
-        sentence->span.end = token->span.end;
-        token->head = data[i + 3] == 255 ? INDEX_NONE : data[i + 3] % 32;
-        if (data[i + 2] >= 200) {
-            struct entity *entity = some(vector_push(&entities, arena));
-            *entity = (struct entity){.sentence = (uint32_t)sentences.count - 1,
-                                      .first_token = (uint32_t)tokens.count - 1,
-                                      .token_count = 1,
-                                      .type = (enum entity_type)(data[i + 2] % 8)};
-        }
-    }
-    article.text = (struct slice){text, length};
-    article.tokens = tokens.items;
-    article.token_count = (uint32_t)tokens.count;
-    article.sentences = sentences.items;
-    article.sentence_count = (uint32_t)sentences.count;
-    article.entities = entities.items;
-    article.entity_count = (uint32_t)entities.count;
-    memset(article.key, 'a', sizeof(article.key));
-    if (size > 0 && data[0] % 2)
-        article.published = (struct datetime){
-            2016, 12, 1, 0, 0, DATE_ZONE_NONE, (enum date_precision)(data[0] % 5)};
-    return article;
-}
 
 static void check_mentions(const struct article *article, uint32_t *sizes)
 {
@@ -165,7 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         demand(faults.count == 0);
     }
     arena_reset(&arena);
-    struct article article = article_of(data, size, &arena), twin;
+    struct article article = article_of(WORDS, WORD_COUNT, data, size, &arena), twin;
     article.grammar = grammar;
     twin = article;
     demand(actors_annotate(model, &arena, &scratch, &article, &err));

@@ -132,7 +132,7 @@ static struct slice place_name(const struct gazetteer *gazetteer, uint32_t numbe
     return number == GAZETTEER_NONE ? SLICE_EMPTY : gazetteer_place(gazetteer, number).name;
 }
 
-/* Why a name means what it does, in a few words. */
+/* Why a name means what it does, in a few words; the empty slice with no ptr when memory ends. */
 static struct slice write_reason(struct writer *writer, const struct name *name)
 {
     struct buf text;
@@ -150,7 +150,8 @@ static struct slice write_reason(struct writer *writer, const struct name *name)
         buf_printf(&text, "near %.*s; ", SLICE_ARG(place_name(writer->gazetteer, name->near)));
     struct slice reason = buf_slice(&text);
     reason.len -= reason.len > 2 ? 2 : 0;
-    reason = arena_copy(writer->arena, reason);
+    bool exhausted = text.failed && !text.limited;
+    reason = exhausted ? SLICE_EMPTY : arena_copy(writer->arena, reason);
     buf_free(&text);
     return reason;
 }

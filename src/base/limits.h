@@ -117,4 +117,8 @@
 #define REPORT_PLACES_MAX 60
 #define HTML_TEXT_CHARACTERS_MAX 3000
 
+/* Articles that hang together by their words; more are cut where they hang together least before
+ * they are parted into stories. */
+#define STORY_NODES_MAX ((size_t)5000)
+
 #endif

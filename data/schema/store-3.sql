@@ -69,6 +69,130 @@ LEFT JOIN article_actor AS y ON y.article = s.article AND y.number = s.addressee
 
 -- ==== copies and stories ====
 
+-- What the record has of an article to find its copies and its story by: bodies of the same words have one number,
+-- so have articles of the same weighty words and day.
+CREATE TABLE record_article (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    body    INTEGER NOT NULL, -- hash of the words of its text
+    words   INTEGER NOT NULL, -- of its text
+    unit    INTEGER NOT NULL  -- story_unit.id
+);
+CREATE INDEX record_article_by_body ON record_article (body, article);
+CREATE INDEX record_article_by_unit ON record_article (unit, article);
+
+-- Keys under which bodies meet that may share a passage, and which do; weight: shared words.
+CREATE TABLE copy_key (
+    key    INTEGER NOT NULL,
+    member INTEGER NOT NULL, -- record_article.body
+    PRIMARY KEY (key, member)
+) WITHOUT ROWID;
+CREATE TABLE copy_link (
+    member INTEGER NOT NULL,
+    other  INTEGER NOT NULL, -- each pair both ways
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (member, other)
+) WITHOUT ROWID;
+
+-- The weighty words of articles (4 bytes of hash, 1 of weight each), keys under which those meet that may be on one
+-- happening, and which are alike; weight: similarity in thousandths.
+CREATE TABLE story_unit (
+    id    INTEGER PRIMARY KEY,
+    day   INTEGER, -- days since 1970-01-01
+    terms BLOB NOT NULL
+);
+CREATE TABLE story_key (
+    key    INTEGER NOT NULL,
+    member INTEGER NOT NULL, -- story_unit.id
+    PRIMARY KEY (key, member)
+) WITHOUT ROWID;
+CREATE TABLE story_link (
+    member INTEGER NOT NULL,
+    other  INTEGER NOT NULL, -- each pair both ways
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (member, other)
+) WITHOUT ROWID;
+
+-- Articles that copy one another, one row each; an article without copies has none.
+CREATE TABLE copy_group_article (
+    article    INTEGER PRIMARY KEY REFERENCES article (number),
+    copy_group TEXT NOT NULL, -- 16 hexadecimal digits, of the article that came first
+    follows    INTEGER REFERENCES article (number), -- the one that it copies most of; NULL: it came first
+    kind       TEXT NOT NULL, -- first, same, edited, part (of the other), whole (holds the other)
+    shared     INTEGER        -- words that it shares with the one that it follows
+);
+CREATE INDEX copy_group_article_by_group ON copy_group_article (copy_group, article);
+
+-- What a copy shares with the article that it follows: stretches of both texts.
+CREATE TABLE copy_passage (
+    article      INTEGER NOT NULL REFERENCES article (number),
+    number       INTEGER NOT NULL, -- 0-based, in the order of the text
+    start_offset INTEGER NOT NULL,
+    end_offset   INTEGER NOT NULL,
+    other_start  INTEGER NOT NULL, -- in the text of the one that it follows
+    other_end    INTEGER NOT NULL,
+    PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+
+-- Stories: every article is in one, perhaps alone.
+CREATE TABLE story (
+    id          TEXT PRIMARY KEY, -- 16 hexadecimal digits, of its first article
+    title       TEXT,             -- of the most central article
+    first_day   TEXT,             -- of publication
+    last_day    TEXT,
+    articles    INTEGER NOT NULL,
+    outlets     INTEGER NOT NULL, -- copies of one text count as one outlet
+    outlets_all INTEGER NOT NULL  -- all that carry it
+) WITHOUT ROWID;
+CREATE TABLE story_article (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    story   TEXT NOT NULL -- story.id
+);
+CREATE INDEX story_article_by_story ON story_article (story, article);
+
+-- What became of stories whose articles went into others when more arrived. The one part of the record that tells of
+-- the order in which articles came.
+CREATE TABLE story_change (
+    story     TEXT NOT NULL, -- an id that was shown once
+    successor TEXT NOT NULL, -- the story that some of its articles went to
+    kind      TEXT NOT NULL, -- renamed, merged, split
+    PRIMARY KEY (story, successor)
+) WITHOUT ROWID;
+
+CREATE VIEW stories AS
+SELECT id, title, first_day, last_day, articles, outlets, outlets_all FROM story;
+
+CREATE VIEW story_articles AS
+SELECT s.story, a.key AS article, a.id, a.outlet, a.published, a.published_day, a.title, a.url,
+       c.copy_group, c.kind AS copy, f.key AS copy_of, c.shared AS copied_words, r.words
+FROM story_article AS s JOIN article AS a ON a.number = s.article
+JOIN record_article AS r ON r.article = s.article
+LEFT JOIN copy_group_article AS c ON c.article = s.article
+LEFT JOIN article AS f ON f.number = c.follows;
+
+-- Articles that have copies: who follows whom.
+CREATE VIEW copies AS
+SELECT c.copy_group, a.key AS article, a.id, a.outlet, a.published, a.published_day, a.title, a.url,
+       c.kind, f.key AS copy_of, f.outlet AS copy_of_outlet, c.shared, r.words,
+       (SELECT count(*) FROM copy_passage AS p WHERE p.article = c.article) AS passages,
+       s.story
+FROM copy_group_article AS c JOIN article AS a ON a.number = c.article
+JOIN record_article AS r ON r.article = c.article
+LEFT JOIN article AS f ON f.number = c.follows
+LEFT JOIN story_article AS s ON s.article = c.article;
+
+-- The words that a copy shares with the article that it follows.
+CREATE VIEW copy_passages AS
+SELECT a.key AS article, p.number, p.start_offset, p.end_offset,
+       substr(a.text, p.start_offset + 1, p.end_offset - p.start_offset) AS text,
+       f.key AS copy_of, p.other_start, p.other_end,
+       (SELECT min(s.number) FROM sentence AS s
+        WHERE s.article = p.article AND s.end_offset > p.start_offset) AS sentence,
+       (SELECT max(s.number) FROM sentence AS s
+        WHERE s.article = p.article AND s.start_offset < p.end_offset) AS last_sentence,
+       c.copy_group
+FROM copy_passage AS p JOIN copy_group_article AS c ON c.article = p.article
+JOIN article AS a ON a.number = p.article JOIN article AS f ON f.number = c.follows;
+
 
 -- ==== events merged over their mentions, disagreements, decisions of the user ====
 

@@ -50,7 +50,10 @@ bool record_update(struct store *store, const struct annals_callbacks *callbacks
         return true;
     if (!store_record_begin(store, &step.pending, err))
         return false;
-    if (!run_parts(&step, err)) {
+    arena_init(&step.arena, SIZE_MAX);
+    bool done = run_parts(&step, err);
+    arena_free(&step.arena);
+    if (!done) {
         *ret_stopped = must_stop(&step);
         store_record_undo(store);
         return false;

@@ -13,6 +13,7 @@
 #define ANNALS_API_RECORD_H
 
 #include "api/convert.h"
+#include "api/graph.h"
 #include "store/record.h"
 
 /* One update under way. */
@@ -22,6 +23,10 @@ struct record_step {
     struct annals_progress *progress;         /* or NULL; how far it is */
     struct store_pending pending;             /* the articles that are new to the record */
     unsigned part;                            /* which of the parts below is at work, from 0 */
+    struct arena arena;                       /* what the parts keep to the end of the step */
+    /* Articles that were no copies and are, or the reverse, or copy others: record_copies.c fills
+     * it, the parts after may read it. Sorted. */
+    struct graph_members copied;
 };
 
 /* Takes in what is pending. Nothing happens when nothing is. False with the error of a part, or

@@ -26,7 +26,7 @@ bool body_read(struct slice text, struct arena *arena, struct body *ret_body, st
 {
     VECTOR(struct read_word) words = {0};
     struct word_reader reader = {.text = text};
-    while (word_next(&reader)) {
+    while (word_reader_next(&reader)) {
         struct read_word *word = vector_push(&words, arena);
         if (!word)
             return arena_fail(arena, err);

@@ -11,8 +11,6 @@
 
 #include "base/vector.h"
 
-/* Words that must be shared at least. */
-#define COPY_WORDS_MIN 20
 /* Percent of the shorter body that must be shared. */
 #define COPY_SHARE_MIN 50
 /* Percent of a body from which it counts as standing in the other as a whole. */

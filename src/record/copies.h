@@ -12,6 +12,9 @@
 
 #include "record/body.h"
 
+/* Words that two bodies must share at least; shorter ones copy nobody. */
+#define COPY_WORDS_MIN 20
+
 /* Words that stand in both, in the same order. */
 struct passage {
     uint32_t start;       /* word of the shorter body */

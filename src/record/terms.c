@@ -186,7 +186,7 @@ struct counts {
 static bool count_words(struct counts *counts, struct slice text, uint32_t factor, struct err *err)
 {
     struct word_reader reader = {.text = text};
-    while (word_next(&reader)) {
+    while (word_reader_next(&reader)) {
         struct slice word = {reader.bytes,
                              make_plain(counts->weights, reader.bytes, reader.length)};
         const uint32_t *found = map_get(&counts->index, word);
@@ -393,6 +393,8 @@ size_t terms_keys(const struct terms *terms, struct term_key ret_keys[TERM_KEYS_
 {
     struct weighed words[TERMS_MAX];
     size_t count = 0;
+    if (terms->count < TERMS_MIN)
+        return 0;
     for (uint32_t i = 0; i < terms->count; i++)
         words[i] = (struct weighed){terms->weights[i], terms->hashes[i]};
     qsort(words, terms->count, sizeof(words[0]), heaviest_first);

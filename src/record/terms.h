@@ -18,6 +18,8 @@
 
 /* Words kept of one article. */
 #define TERMS_MAX 64
+/* Fewer tell nothing: such an article has no keys. */
+#define TERMS_MIN 6
 /* Bytes of one of them on disk: its hash, little endian, and its weight. */
 #define TERM_BYTES 5
 #define TERMS_BYTES_MAX (TERMS_MAX * TERM_BYTES)

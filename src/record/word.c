@@ -42,7 +42,7 @@ static size_t skip_to_word(struct slice text, size_t at)
     return at;
 }
 
-bool word_next(struct word_reader *reader)
+bool word_reader_next(struct word_reader *reader)
 {
     struct slice text = reader->text;
     size_t at = skip_to_word(text, reader->at);

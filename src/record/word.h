@@ -25,7 +25,7 @@ struct word_reader {
 
 /* The next run of letters and digits; an apostrophe between letters belongs to it and is written
  * "'". False at the end. O(bytes), no memory, thread safe. */
-bool word_next(struct word_reader *reader);
+bool word_reader_next(struct word_reader *reader);
 
 static inline struct slice word_slice(const struct word_reader *reader)
 {

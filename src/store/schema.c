@@ -203,8 +203,10 @@ static bool check_tables(struct store *store, struct err *err)
                     " 'event_count', 'statement', 'statement_span',"
                     " 'event', 'event_member', 'event_actor', 'disagreement', 'disagreement_value',"
                     " 'disagreement_mention', 'event_decision', 'event_history', 'event_key', "
-                    "'event_link')",
+                    "'event_link', 'record_article', 'copy_key', 'copy_link', 'story_unit',"
+                    " 'story_key', 'story_link', 'copy_group_article', 'copy_passage', 'story',"
+                    " 'story_article', 'story_change')",
                     &count, err))
         return false;
-    return count == 26 || err_set(err, ERR_FORMAT, "the store is damaged");
+    return count == 37 || err_set(err, ERR_FORMAT, "the store is damaged");
 }

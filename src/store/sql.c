@@ -10,6 +10,13 @@
 
 #include "store/store_parts.h"
 
+/* What the record asks of an article; its day only when the day is known. */
+#define REPORT_COLUMNS                                                                             \
+    "a.number, a.key, a.title, a.outlet, a.url, a.published, a.language, a.text,"                  \
+    " CASE WHEN a.published_precision IN ('day', 'minute') THEN a.published_day END"
+/* The one that came first, first. */
+#define REPORT_ORDER " ORDER BY a.published IS NULL, a.published, a.key"
+
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_FIND_KEY] = "SELECT 1 FROM article WHERE key = ?1",
     [SQL_FIND_ID] = "SELECT 1 FROM article WHERE id = ?1",
@@ -64,6 +71,54 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         "INSERT OR IGNORE INTO event_count (article, event, quantity) VALUES (?1, ?2, ?3)",
     [SQL_PUT_REJECTION] =
         "INSERT INTO rejection (source, source_line, reason, byte_offset) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_COPY_KEY_ADD] = "INSERT OR IGNORE INTO copy_key (key, member) VALUES (?1, ?2)",
+    [SQL_COPY_KEY_MEMBERS] = "SELECT member FROM copy_key WHERE key = ?1 ORDER BY member LIMIT ?2",
+    [SQL_COPY_LINK_ADD] =
+        "INSERT OR REPLACE INTO copy_link (member, other, weight) VALUES (?1, ?2, ?3)",
+    [SQL_COPY_LINK_DROP] = "DELETE FROM copy_link WHERE member = ?1 AND other = ?2",
+    [SQL_COPY_LINKS] = "SELECT other, weight FROM copy_link WHERE member = ?1 ORDER BY other",
+    [SQL_STORY_KEY_ADD] = "INSERT OR IGNORE INTO story_key (key, member) VALUES (?1, ?2)",
+    [SQL_STORY_KEY_MEMBERS] =
+        "SELECT member FROM story_key WHERE key = ?1 ORDER BY member LIMIT ?2",
+    [SQL_STORY_LINK_ADD] =
+        "INSERT OR REPLACE INTO story_link (member, other, weight) VALUES (?1, ?2, ?3)",
+    [SQL_STORY_LINK_DROP] = "DELETE FROM story_link WHERE member = ?1 AND other = ?2",
+    [SQL_STORY_LINKS] = "SELECT other, weight FROM story_link WHERE member = ?1 ORDER BY other",
+    [SQL_NEXT_ARTICLE] = "SELECT " REPORT_COLUMNS
+                         " FROM article AS a WHERE a.number > ?1 ORDER BY a.number LIMIT 1",
+    [SQL_ONE_ARTICLE] = "SELECT " REPORT_COLUMNS " FROM article AS a WHERE a.number = ?1",
+    [SQL_NOTE_BODY] = ("INSERT OR REPLACE INTO record_article (article, body, words, unit)"
+                       " VALUES (?1, ?2, ?3, 0)"),
+    [SQL_NOTE_UNIT] = "UPDATE record_article SET unit = ?2 WHERE article = ?1",
+    [SQL_ARTICLE_OF_BODY] =
+        "SELECT article FROM record_article WHERE body = ?1 ORDER BY article LIMIT 1",
+    [SQL_ARTICLES_OF_BODY] =
+        ("SELECT a.number, a.published, r.words FROM record_article AS r"
+         " JOIN article AS a ON a.number = r.article WHERE r.body = ?1" REPORT_ORDER),
+    [SQL_ARTICLES_OF_UNIT] =
+        ("SELECT a.number, a.published, r.words FROM record_article AS r"
+         " JOIN article AS a ON a.number = r.article WHERE r.unit = ?1" REPORT_ORDER),
+    [SQL_UNIT_OF_ARTICLE] = "SELECT unit FROM record_article WHERE article = ?1",
+    [SQL_PUT_UNIT] = "INSERT OR IGNORE INTO story_unit (id, day, terms) VALUES (?1, ?2, ?3)",
+    [SQL_GET_UNIT] = "SELECT day, terms FROM story_unit WHERE id = ?1",
+    [SQL_DROP_PASSAGES] = "DELETE FROM copy_passage WHERE article = ?1",
+    [SQL_DROP_COPY] = "DELETE FROM copy_group_article WHERE article = ?1",
+    [SQL_PUT_COPY] = ("INSERT INTO copy_group_article (article, copy_group, follows, kind, shared)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5)"),
+    [SQL_PUT_PASSAGE] =
+        ("INSERT INTO copy_passage (article, number, start_offset, end_offset, other_start,"
+         " other_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+    [SQL_STORY_OF_ARTICLE] = "SELECT story FROM story_article WHERE article = ?1",
+    [SQL_PUT_STORY_ARTICLE] =
+        "INSERT OR REPLACE INTO story_article (article, story) VALUES (?1, ?2)",
+    [SQL_PUT_STORY] =
+        ("INSERT OR REPLACE INTO story (id, title, first_day, last_day, articles, outlets,"
+         " outlets_all) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+    [SQL_DROP_EMPTY_STORY] = ("DELETE FROM story WHERE id = ?1 AND NOT EXISTS"
+                              " (SELECT 1 FROM story_article WHERE story = ?1)"),
+    [SQL_PUT_STORY_CHANGE] =
+        "INSERT OR REPLACE INTO story_change (story, successor, kind) VALUES (?1, ?2, ?3)",
+    [SQL_COPY_GROUP_OF] = "SELECT copy_group FROM copy_group_article WHERE article = ?1",
     [SQL_ROLLBACK] = "ROLLBACK",
 };
 

@@ -1,0 +1,382 @@
+/*
+ * graph.c - members that are alike, linked as they arrive.
+ *
+ *   in    new members
+ *   out   keys and links in the store; connected parts
+ */
+#include "api/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+
+static int compare_members(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+void graph_members_sort(struct graph_members *members)
+{
+    size_t kept = 0;
+    if (members->count > 0)
+        qsort(members->items, members->count, sizeof(members->items[0]), compare_members);
+    for (size_t i = 0; i < members->count; i++) {
+        if (kept == 0 || members->items[kept - 1] != members->items[i])
+            members->items[kept++] = members->items[i];
+    }
+    members->count = kept;
+}
+
+static bool add_member(struct graph_members *members, int64_t member, struct arena *arena,
+                       struct err *err)
+{
+    int64_t *item = vector_push(members, arena);
+    if (!item)
+        return arena_fail(arena, err);
+    *item = member;
+    return true;
+}
+
+/* Where a member stands in a sorted array, or SIZE_MAX. */
+static size_t index_of(const int64_t *members, size_t count, int64_t member)
+{
+    const int64_t *found = count > 0
+                               ? bsearch(&member, members, count, sizeof(member), compare_members)
+                               : NULL;
+    return found ? (size_t)(found - members) : SIZE_MAX;
+}
+
+/* ---- taking in ---- */
+
+struct taking {
+    struct store *store;
+    const struct graph_rules *rules;
+    const struct graph_members *fresh;
+    struct arena *arena;   /* of what is kept to the end */
+    struct arena *scratch; /* of one member */
+    struct graph_members *touched;
+    struct graph_members demoted; /* members that were leaders under some key and are none now */
+};
+
+static bool is_fresh(const struct taking *taking, int64_t member)
+{
+    return index_of(taking->fresh->items, taking->fresh->count, member) != SIZE_MAX;
+}
+
+static bool members_under(const struct taking *taking, int64_t key, size_t limit,
+                          struct graph_members *ret_members, struct err *err)
+{
+    return store_key_members(taking->store, taking->rules->graph, key, limit, taking->scratch,
+                             &ret_members->items, &ret_members->count, err);
+}
+
+static bool is_leader(const struct taking *taking, int64_t key, int64_t member, bool *ret_leader,
+                      struct err *err)
+{
+    struct graph_members leaders;
+    if (!members_under(taking, key, taking->rules->leaders, &leaders, err))
+        return false;
+    *ret_leader = index_of(leaders.items, leaders.count, member) != SIZE_MAX;
+    return true;
+}
+
+static bool add_keys(struct taking *taking, int64_t member, struct err *err)
+{
+    struct graph_key *keys;
+    size_t count;
+    if (!taking->rules->keys(taking->rules->context, member, taking->scratch, &keys, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!store_key_add(taking->store, taking->rules->graph, keys[i].own, member, err))
+            return false;
+    }
+    return true;
+}
+
+/* Adds old members that were among the leaders before the new ones came and are not now. Returns
+ * how many old members it saw, at most as many as there are leaders. */
+static bool add_demoted(struct taking *taking, const struct graph_members *under, size_t *ret_old,
+                        struct err *err)
+{
+    size_t leaders = taking->rules->leaders, old = 0;
+    for (size_t i = 0; i < under->count && old < leaders; i++) {
+        if (is_fresh(taking, under->items[i]))
+            continue;
+        old++;
+        if (i >= leaders && !add_member(&taking->demoted, under->items[i], taking->arena, err))
+            return false;
+    }
+    *ret_old = old;
+    return true;
+}
+
+/* Those that new leaders under a key pushed out; where many came at once all members are looked
+ * at. */
+static bool find_demoted(struct taking *taking, int64_t key, struct err *err)
+{
+    struct graph_members under;
+    size_t some = 2 * taking->rules->leaders, old;
+    if (!members_under(taking, key, some, &under, err) || !add_demoted(taking, &under, &old, err))
+        return false;
+    if (old >= taking->rules->leaders || under.count < some)
+        return true;
+    return members_under(taking, key, 0, &under, err) && add_demoted(taking, &under, &old, err);
+}
+
+/* Adds those that a key of a new member makes worth comparing with it. */
+static bool find_candidates(struct taking *taking, int64_t member, const struct graph_key *key,
+                            struct graph_members *candidates, struct err *err)
+{
+    bool leads;
+    if (!is_leader(taking, key->own, member, &leads, err) ||
+        (leads && !find_demoted(taking, key->own, err)))
+        return false;
+    for (size_t i = 0; i < key->look_count; i++) {
+        struct graph_members under;
+        if (!members_under(taking, key->looks[i], leads ? 0 : taking->rules->leaders, &under, err))
+            return false;
+        for (size_t m = 0; m < under.count; m++) {
+            int64_t other = under.items[m];
+            /* Of two new ones the lesser finds the greater. */
+            bool wanted = other != member && !(other < member && is_fresh(taking, other));
+            if (wanted && !add_member(candidates, other, taking->scratch, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool weigh(struct taking *taking, int64_t a, int64_t b, uint32_t *ret_weight,
+                  struct err *err)
+{
+    struct arena_mark mark = arena_mark(taking->scratch);
+    bool done = taking->rules->weigh(taking->rules->context, a, b, taking->scratch, ret_weight,
+                                     err);
+    arena_rewind(taking->scratch, mark);
+    return done;
+}
+
+static bool link_member(struct taking *taking, int64_t member, struct err *err)
+{
+    struct graph_key *keys;
+    struct graph_members candidates = {0};
+    size_t count;
+    if (!taking->rules->keys(taking->rules->context, member, taking->scratch, &keys, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!find_candidates(taking, member, &keys[i], &candidates, err))
+            return false;
+    }
+    graph_members_sort(&candidates);
+    for (size_t i = 0; i < candidates.count; i++) {
+        uint32_t weight;
+        if (!weigh(taking, member, candidates.items[i], &weight, err))
+            return false;
+        if (weight > 0 && !store_link_add(taking->store, taking->rules->graph, member,
+                                          candidates.items[i], weight, err))
+            return false;
+    }
+    return add_member(taking->touched, member, taking->arena, err);
+}
+
+static bool key_looks_at(const struct graph_key *key, int64_t other)
+{
+    for (size_t i = 0; i < key->look_count; i++) {
+        if (key->looks[i] == other)
+            return true;
+    }
+    return false;
+}
+
+/* Whether some key supports the link of a pair. */
+static bool find_support(struct taking *taking, int64_t a, int64_t b, bool *ret_supported,
+                         struct err *err)
+{
+    struct graph_key *a_keys, *b_keys;
+    size_t a_count, b_count;
+    const struct graph_rules *rules = taking->rules;
+    if (!rules->keys(rules->context, a, taking->scratch, &a_keys, &a_count, err) ||
+        !rules->keys(rules->context, b, taking->scratch, &b_keys, &b_count, err))
+        return false;
+    *ret_supported = false;
+    for (size_t i = 0; i < a_count && !*ret_supported; i++) {
+        for (size_t j = 0; j < b_count && !*ret_supported; j++) {
+            bool a_leads = false, b_leads = false;
+            if (!key_looks_at(&a_keys[i], b_keys[j].own))
+                continue;
+            if (!is_leader(taking, a_keys[i].own, a, &a_leads, err) ||
+                !is_leader(taking, b_keys[j].own, b, &b_leads, err))
+                return false;
+            *ret_supported = a_leads || b_leads;
+        }
+    }
+    return true;
+}
+
+static bool drop_unsupported(struct taking *taking, int64_t member, struct err *err)
+{
+    struct store_link *links;
+    size_t count;
+    if (!store_links(taking->store, taking->rules->graph, member, taking->scratch, &links, &count,
+                     err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        bool supported;
+        struct arena_mark mark = arena_mark(taking->scratch);
+        if (!find_support(taking, member, links[i].other, &supported, err))
+            return false;
+        arena_rewind(taking->scratch, mark);
+        if (supported)
+            continue;
+        if (!store_link_drop(taking->store, taking->rules->graph, member, links[i].other, err) ||
+            !add_member(taking->touched, member, taking->arena, err) ||
+            !add_member(taking->touched, links[i].other, taking->arena, err))
+            return false;
+    }
+    return true;
+}
+
+/* Calls step for each member, with scratch memory of its own. */
+static bool for_each(struct taking *taking, const struct graph_members *members, bool tells,
+                     bool (*step)(struct taking *taking, int64_t member, struct err *err),
+                     struct err *err)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        arena_reset(taking->scratch);
+        if (!step(taking, members->items[i], err))
+            return false;
+        if (tells && !taking->rules->tell(taking->rules->context, i + 1, err))
+            return false;
+    }
+    return true;
+}
+
+bool graph_take_in(struct store *store, const struct graph_rules *rules,
+                   const struct graph_members *members, struct arena *arena,
+                   struct graph_members *touched, struct err *err)
+{
+    struct arena scratch;
+    arena_init(&scratch, arena->limit_bytes);
+    struct taking taking = {.store = store,
+                            .rules = rules,
+                            .fresh = members,
+                            .arena = arena,
+                            .scratch = &scratch,
+                            .touched = touched};
+    bool done = for_each(&taking, members, false, add_keys, err) &&
+                for_each(&taking, members, true, link_member, err);
+    graph_members_sort(&taking.demoted);
+    done = done && for_each(&taking, &taking.demoted, false, drop_unsupported, err);
+    arena_free(&scratch);
+    return done;
+}
+
+/* ---- what hangs together ---- */
+
+struct walk {
+    struct store *store;
+    enum store_graph graph;
+    struct arena *scratch;
+    struct map seen; /* members, as bytes, to their place in members */
+    struct graph_members members;
+    VECTOR(struct graph_edge) edges;
+};
+
+static bool walk_see(struct walk *walk, int64_t member, uint32_t *ret_index, struct err *err)
+{
+    const struct slice key = {(const char *)&member, sizeof(member)};
+    const uint32_t *seen = map_get(&walk->seen, key);
+    if (seen) {
+        *ret_index = *seen;
+        return true;
+    }
+    *ret_index = (uint32_t)walk->members.count;
+    struct slice kept = arena_copy(walk->scratch, key);
+    if (!kept.ptr || !map_put(&walk->seen, kept, *ret_index))
+        return arena_fail(walk->scratch, err);
+    return add_member(&walk->members, member, walk->scratch, err);
+}
+
+/* Sees all that is linked with the member at `at`; an edge is kept from its later seen end. */
+static bool walk_from(struct walk *walk, uint32_t at, struct err *err)
+{
+    struct store_link *links;
+    size_t count;
+    if (!store_links(walk->store, walk->graph, walk->members.items[at], walk->scratch, &links,
+                     &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t other;
+        if (!walk_see(walk, links[i].other, &other, err))
+            return false;
+        if (other > at)
+            continue;
+        struct graph_edge *edge = vector_push(&walk->edges, walk->scratch);
+        if (!edge)
+            return arena_fail(walk->scratch, err);
+        *edge = (struct graph_edge){other, at, links[i].weight};
+    }
+    return true;
+}
+
+/* Numbers members anew in their ascending order. */
+static bool walk_order(struct walk *walk, struct graph_part *ret_part, struct err *err)
+{
+    size_t count = walk->members.count;
+    int64_t *sorted = arena_array(walk->scratch, int64_t, count);
+    if (!sorted)
+        return arena_fail(walk->scratch, err);
+    memcpy(sorted, walk->members.items, count * sizeof(sorted[0]));
+    qsort(sorted, count, sizeof(sorted[0]), compare_members);
+    for (size_t i = 0; i < walk->edges.count; i++) {
+        struct graph_edge *edge = &walk->edges.items[i];
+        uint32_t a = (uint32_t)index_of(sorted, count, walk->members.items[edge->a]);
+        uint32_t b = (uint32_t)index_of(sorted, count, walk->members.items[edge->b]);
+        edge->a = a < b ? a : b;
+        edge->b = a < b ? b : a;
+    }
+    *ret_part = (struct graph_part){sorted, count, walk->edges.items, walk->edges.count};
+    return true;
+}
+
+static bool walk_part(struct store *store, enum store_graph graph, int64_t from,
+                      struct arena *scratch, struct graph_part *ret_part, struct err *err)
+{
+    struct walk walk = {.store = store, .graph = graph, .scratch = scratch};
+    uint32_t index;
+    map_init(&walk.seen, scratch);
+    if (!walk_see(&walk, from, &index, err))
+        return false;
+    for (uint32_t at = 0; at < walk.members.count; at++) {
+        if (!walk_from(&walk, at, err))
+            return false;
+    }
+    return walk_order(&walk, ret_part, err);
+}
+
+bool graph_parts(struct store *store, enum store_graph graph, const struct graph_members *touched,
+                 struct arena *scratch,
+                 bool (*part)(void *context, const struct graph_part *part, struct arena *scratch,
+                              struct err *err),
+                 void *context, struct err *err)
+{
+    bool *done = calloc(touched->count + 1, sizeof(*done));
+    bool fine = done || err_set_memory(err);
+    for (size_t i = 0; fine && i < touched->count; i++) {
+        struct graph_part found;
+        if (done[i])
+            continue;
+        arena_reset(scratch);
+        fine = walk_part(store, graph, touched->items[i], scratch, &found, err);
+        for (size_t m = 0; fine && m < found.member_count; m++) {
+            size_t at = index_of(touched->items, touched->count, found.members[m]);
+            if (at != SIZE_MAX)
+                done[at] = true;
+        }
+        fine = fine && part(context, &found, scratch, err);
+    }
+    free(done);
+    return fine;
+}

@@ -197,6 +197,16 @@ static void apply_future(const struct events_model *model, enum event_type outer
     match->cameo = composition->cameo;
 }
 
+/* Whether those of a side are told by nouns alone: "a girl". */
+static bool is_nameless(const struct article *article, const struct side *side)
+{
+    for (uint8_t i = 0; i < side->count; i++) {
+        if (article->mentions[side->list[i].mention].form != MENTION_NOMINAL)
+            return false;
+    }
+    return true;
+}
+
 static bool code_event(struct coder *coder, const struct tree *tree, uint32_t token,
                        struct match *matches, struct err *err)
 {
@@ -206,9 +216,12 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     struct when_cue *cue = vector_push(&coder->cues, coder->arena);
     if (!event || !cue)
         return arena_fail(coder->arena, err);
-    *cue = when_cue_read(tree, token, match->anchor);
+    *cue = when_cue_read(tree, token, match->anchor, match->extent);
     cue->period = coder->story.before;
     cue->is_background = coder->story.was_background;
+    cue->is_nameless = match->actors.count + match->recipients.count > 0 &&
+                       is_nameless(coder->article, &match->actors) &&
+                       is_nameless(coder->article, &match->recipients);
     bool composed = status.future && !match->code;
     if (composed && status.status == EVENT_PLANNED)
         apply_future(coder->model, status.unless ? TYPE_UNLESS : TYPE_FUTURE, match);

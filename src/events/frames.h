@@ -196,6 +196,7 @@ struct events_model {
     struct word_set harm;       /* class @harm: verbs of what an attack does */
     struct word_set definite;   /* class @definite: words before a noun that is known by now */
     struct word_set earlier;    /* class @earlier: words that put an event before the story */
+    struct word_set after;      /* class @after: words that bring in what an event came after */
     struct word_set later;      /* class @later: words that put it after */
     struct word_set during;     /* class @during: words that open a clause of the same time */
     struct petrarch_model petrarch; /* verb dictionaries; empty without any */

@@ -8,7 +8,11 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "events/setting.h"
+
+/* Added to the steps to a time with an open end, "recently": any other tells more. */
+#define OPEN_STEPS (8 * (uint32_t)SENTENCE_TOKENS_MAX)
 
 /* The next verb above a token, or INDEX_NONE. */
 static uint32_t verb_above(const struct tree *tree, uint32_t token)
@@ -229,6 +233,25 @@ static int32_t first_day(const struct article *article, const struct time_expres
     return time->earliest <= day && day <= time->latest ? time->earliest - 1 : time->earliest;
 }
 
+static bool is_now(const struct time_expression *time)
+{
+    return slice_equal(time->value, SLICE("PRESENT_REF"));
+}
+
+/* The first day of what an event came after: "jailed after the army ousted him in 2013". */
+static int32_t day_after(const struct tree *tree, const struct time_expression *time,
+                         uint32_t token)
+{
+    uint32_t at = setting_head(tree, time->span);
+    for (unsigned step = 0; at != INDEX_NONE && step < TREE_STEPS_MAX; step++) {
+        if (tree->nodes[at].head == token &&
+            word_set_has(&tree->model->after, tree_preposition(tree, at)))
+            return time->earliest;
+        at = tree->nodes[at].head;
+    }
+    return DAY_UNKNOWN;
+}
+
 void when_read(const struct tree *tree, const struct match *matches, uint32_t token,
                struct event *event, struct when_cue *cue)
 {
@@ -240,12 +263,22 @@ void when_read(const struct tree *tree, const struct match *matches, uint32_t to
     for (uint32_t i = range.first; i < range.end; i++) {
         const struct time_expression *time = &article->times[i];
         uint32_t steps = steps_to(tree, matches, time, token, matches[token].anchor);
+        if (is_now(time) && (cue->tense == WHEN_PAST || cue->tense == WHEN_PLUPERFECT))
+            continue; /* "Now, as to trade, he asked" */
+        bool is_near = steps < TREE_STEPS_MAX;
+        if (steps != UINT32_MAX && (time->earliest == DAY_UNKNOWN || time->latest == DAY_UNKNOWN))
+            steps += OPEN_STEPS;
         cue->is_earlier |= is_offset(tree, time, matches[token].anchor);
+        int32_t after = steps == UINT32_MAX ? day_after(tree, time, token) : DAY_UNKNOWN;
+        if (best == UINT32_MAX && after != DAY_UNKNOWN) {
+            event->earliest = after;
+            event->when_basis = SLICE("sentence");
+        }
         if (steps >= best)
             continue;
         best = steps;
         event->earliest = first_day(article, time);
         event->latest = time->latest;
-        event->when_basis = steps < TREE_STEPS_MAX ? SLICE("text") : SLICE("sentence");
+        event->when_basis = is_near ? SLICE("text") : SLICE("sentence");
     }
 }

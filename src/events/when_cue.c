@@ -52,7 +52,9 @@ static enum when_tense verb_tense(const struct tree *tree, uint32_t verb)
         return WHEN_PLUPERFECT;
     if (perfect && has_helper(tree, verb, TAG_PRESENT))
         return WHEN_PERFECT;
-    if (own == TAG_PAST || tags & 1u << TAG_PAST)
+    bool is_mistagged = own == TAG_PARTICIPLE && tags == 0 &&
+                        tree_child(tree, verb, REL_NSUBJ) != INDEX_NONE;
+    if (own == TAG_PAST || tags & 1u << TAG_PAST || is_mistagged)
         return WHEN_PAST;
     return own == TAG_PRESENT || tags & 1u << TAG_PRESENT ? WHEN_PRESENT : WHEN_NONE;
 }
@@ -136,7 +138,8 @@ bool when_goes_on(const struct tree *tree)
            tree->nodes[0].upos == UPOS_PRON;
 }
 
-struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t anchor)
+struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t anchor,
+                              uint32_t extent)
 {
     const struct article *article = tree->article;
     uint32_t paragraph = article->sentences[tree->sentence].paragraph;
@@ -145,6 +148,7 @@ struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t 
         .is_main = true,
         .is_noun = tree_is_noun(tree, anchor),
         .is_definite = tree_is_noun(tree, anchor) && is_definite(tree, anchor),
+        .takes_up = tree_is_noun(tree, extent) && is_definite(tree, extent),
         .is_quoted = is_quoted(tree, anchor),
         .is_heading = article->paragraphs[paragraph].kind == PARAGRAPH_HEADING,
         .is_state = tree_is_noun(tree, anchor) && tree_child(tree, anchor, REL_COP) != INDEX_NONE,

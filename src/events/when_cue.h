@@ -31,6 +31,8 @@ struct when_cue {
     bool is_main;  /* no relative clause, no participle on a noun, no noun in a phrase */
     bool is_noun;
     bool is_definite; /* "the attack": told before, or known */
+    bool takes_up;    /* its words are such a noun, or hold one: "carried out the attack" */
+    bool is_nameless; /* told by nouns alone is who takes part: "a girl was charged" */
     bool is_quoted;
     bool is_earlier; /* "previously", "after he had …": before what the sentence tells */
     bool is_later;   /* "later arrested": on the day of the story or after */
@@ -40,9 +42,10 @@ struct when_cue {
     struct when_days period; /* that the sentence before moved to, if this one goes on with it */
 };
 
-/* Reads the cue of the event that the token heads; anchor is the word that carries it. O(tokens).
- */
-struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t anchor);
+/* Reads the cue of the event that the token heads; anchor is the word that carries it, extent one
+ * that belongs to it, or the anchor again. O(tokens). */
+struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t anchor,
+                              uint32_t extent);
 
 /* Whether the sentence goes on with the one before: in the same paragraph, or with "He …". */
 bool when_goes_on(const struct tree *tree);

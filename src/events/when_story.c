@@ -67,7 +67,7 @@ static bool is_told(const struct tree *tree, const struct time_expression *time,
             return false;
         at = tree->nodes[at].head;
     }
-    struct when_cue cue = when_cue_read(tree, at, head);
+    struct when_cue cue = when_cue_read(tree, at, head, head);
     *ret_quoted = cue.is_quoted;
     return !cue.is_heading && cue.is_main && !cue.is_earlier &&
            (cue.tense == WHEN_PAST || cue.tense == WHEN_PERFECT);
@@ -87,7 +87,7 @@ static bool tells_background(const struct tree *tree)
     for (uint32_t i = 0; i < tree->count; i++) {
         if (tree->nodes[i].head != INDEX_NONE)
             continue;
-        enum when_tense tense = (enum when_tense)when_cue_read(tree, i, i).tense;
+        enum when_tense tense = (enum when_tense)when_cue_read(tree, i, i, i).tense;
         return tense == WHEN_PLUPERFECT || (tense == WHEN_PRESENT && !status_is_saying(tree, i));
     }
     return false;
@@ -191,9 +191,14 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
         return false;
     if (is_bounded(event) && !narrows(event, from))
         return false;
-    if (source < index && cue->is_noun && cue->is_definite && !is_bounded(event))
+    if (source < index && cue->takes_up && !is_bounded(event))
         return true; /* "the attack" */
-    if ((!is_own(from) && !same_word) || !shares_somebody(event, from))
+    /* "a girl was charged", and then "Ahed Tamimi, 16, was charged this week" */
+    if (is_own(from) && cue->is_nameless && source > index &&
+        event->sentence < settler->story->lead && from->sentence < settler->story->lead)
+        return true;
+    bool is_bare = from->actor_count + from->recipient_count == 0 && same_word;
+    if ((!is_own(from) && !same_word) || !(shares_somebody(event, from) || is_bare))
         return false;
     bool tells = cue->tense == WHEN_PAST && cue->is_main && !cue->is_noun;
     bool is_news = settler->story->published != DAY_UNKNOWN &&
@@ -289,8 +294,12 @@ static void settle_open(struct settler *settler, struct event *event, const stru
 static void cap(const struct when_story *story, struct event *event)
 {
     const int32_t ends[] = {story->published, story->day};
+    bool is_past = is_real(event) || event->status == EVENT_DENIED;
     if (event->status == EVENT_PLANNED)
         return;
+    if (is_past && event->latest == DAY_UNKNOWN && event->earliest != DAY_UNKNOWN &&
+        event->earliest <= story->published)
+        event->latest = story->published;
     for (size_t i = 0; i < 2; i++) {
         bool started = event->earliest == DAY_UNKNOWN || event->earliest < ends[i] + (i == 0);
         if (ends[i] != DAY_UNKNOWN && event->latest != DAY_UNKNOWN && started &&

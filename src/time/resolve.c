@@ -43,6 +43,23 @@ struct resolver {
 };
 
 static bool resolve_date(const struct resolver *r, struct meaning *meaning);
+/* "two years ago" is rounded: half a year to either side, in whole years, lets the days of its
+ * value reach into the next or the last one. */
+static void widen(const struct resolver *r, enum grain grain, int64_t steps,
+                  struct meaning *meaning)
+{
+    static const double DAYS[] = {[GRAIN_WEEK] = 7, [GRAIN_MONTH] = 30.44, [GRAIN_YEAR] = 365.25};
+    if (grain != GRAIN_WEEK && grain != GRAIN_MONTH && grain != GRAIN_YEAR)
+        return;
+    double center = r->anchor->day + (double)steps * DAYS[grain];
+    struct period first = period_of(grain, (int32_t)(center - DAYS[grain] / 2));
+    struct period last = period_of(grain, (int32_t)(center + DAYS[grain] / 2));
+    meaning->earliest = first.first < meaning->earliest ? first.first : meaning->earliest;
+    meaning->latest = last.last > meaning->latest ? last.last : meaning->latest;
+    if (steps < 0 && meaning->latest > r->anchor->day)
+        meaning->latest = r->anchor->day;
+}
+
 static bool resolve_shift(const struct resolver *r, struct meaning *meaning);
 static bool resolve_relative(const struct resolver *r, struct meaning *meaning);
 static bool resolve_same(const struct resolver *r, struct meaning *meaning);
@@ -561,6 +578,8 @@ static bool resolve_shift(const struct resolver *r, struct meaning *meaning)
     if (!period_shift(period, steps, &period))
         return false;
     set_period(meaning, period);
+    if (get(r, SLOT_PICK) == PICK_YEARS)
+        widen(r, grain, steps, meaning);
     unanchor(r, meaning, SIZE_MAX);
     add_clock(r, meaning);
     return true;

@@ -6,13 +6,21 @@
  */
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "grammar/grammar.h"
 #include "reading/json_layers.h"
 #include "reading/reading.h"
 
 /* Bytes between two entries of the table of code points. */
 #define OFFSETS_STEP ((size_t)512)
+
+/* Code points that start in a stretch of valid UTF-8, which may begin inside one. */
+static uint32_t code_points_in(struct slice text)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+    return count;
+}
 
 /* Counts the code points before every OFFSETS_STEP-th byte, so that any offset costs at most that
  * many bytes, in whatever order they are asked for. */
@@ -24,7 +32,7 @@ static bool offsets_make(struct slice text, struct json_offsets *ret_offsets)
         return false;
     for (size_t i = 1; i < count; i++) {
         struct slice step = {text.ptr + (i - 1) * OFFSETS_STEP, OFFSETS_STEP};
-        before[i] = before[i - 1] + (uint32_t)utf8_count(step);
+        before[i] = before[i - 1] + code_points_in(step);
     }
     *ret_offsets = (struct json_offsets){.text = text, .before = before};
     return true;
@@ -33,7 +41,8 @@ static bool offsets_make(struct slice text, struct json_offsets *ret_offsets)
 static uint64_t code_points_before(const struct json_offsets *offsets, uint32_t byte)
 {
     size_t step = byte / OFFSETS_STEP;
-    return offsets->before[step] + utf8_count(slice_sub(offsets->text, step * OFFSETS_STEP, byte));
+    return offsets->before[step] +
+           code_points_in(slice_sub(offsets->text, step * OFFSETS_STEP, byte));
 }
 
 void json_span(struct json_writer *json, struct json_offsets *offsets, struct span span)

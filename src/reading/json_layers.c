@@ -234,6 +234,20 @@ static void write_actor_id(struct json_writer *json, const char *key, const stru
         json_string(json, (struct slice){article->actors[actor].id, HASH_ID_CHARS});
 }
 
+/* An object with "start" and "end", or null for the empty span. */
+static void write_optional_span(struct json_writer *json, const char *key,
+                                struct json_offsets *offsets, struct span span)
+{
+    json_key(json, key);
+    if (span.start == span.end) {
+        json_null(json);
+        return;
+    }
+    json_object(json);
+    json_span(json, offsets, span);
+    json_object_end(json);
+}
+
 static void write_statement(struct json_writer *json, struct json_offsets *offsets,
                             const struct article *article, const struct statement *statement)
 {
@@ -241,6 +255,7 @@ static void write_statement(struct json_writer *json, struct json_offsets *offse
     write_number(json, "sentence", statement->sentence);
     write_actor_id(json, "speaker", article, statement->speaker);
     json_field(json, "speaker_text", article_slice(article, statement->speaker_span));
+    write_optional_span(json, "speaker_span", offsets, statement->speaker_span);
     json_key(json, "cue");
     json_object(json);
     json_span(json, offsets, statement->cue);
@@ -256,6 +271,7 @@ static void write_statement(struct json_writer *json, struct json_offsets *offse
     json_field(json, "kind", slice_from(article_statement_kind_name(statement->kind)));
     write_actor_id(json, "addressee", article, statement->addressee);
     json_field(json, "addressee_text", article_slice(article, statement->addressee_span));
+    write_optional_span(json, "addressee_span", offsets, statement->addressee_span);
     json_field(json, "topic", article_slice(article, statement->topic));
     json_field(json, "rule", statement->rule);
     json_object_end(json);

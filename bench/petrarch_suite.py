@@ -6,8 +6,8 @@ SUITE is the XML of PETRARCH or UniversalPetrarch, or TABARI's text. Its diction
 the FOLDERs, unless --verbs, --actors, --agents name others. The texts are parsed by us; the given parses are not used.
 
 A record counts when the events coded are exactly those it expects: the same pairs of actor codes with the same event codes, no more
-and no less. Codes of actors are compared as sets of groups of three letters; "---" is nobody. A group that the suite's dictionaries
-do not have is known to our record only and is left out. Where the record asks for dyads (PETRARCH's default), events that lack a side
+and no less. Codes of actors are compared as sets of groups of three letters; "---" is nobody. A group that neither the
+suite's dictionaries nor its expected codes have is known to our record only and is left out. Where the record asks for dyads (PETRARCH's default), events that lack a side
 are left out on our side; where it does not, they count. A mutual event stands for its pairs, both ways.
 """
 import argparse
@@ -178,7 +178,8 @@ def main():
     paths, missing = dictionaries(text, options)
     for name in missing:
         print(f"dictionary not found: {name}", file=sys.stderr)
-    readings, known, rules = read_all(records, paths, options), known_groups(paths), rule_lines(paths)
+    readings, rules = read_all(records, paths, options), rule_lines(paths)
+    known = known_groups(paths).union(*(groups(t[0]) | groups(t[1]) for record in records for t in record["events"]))
     causes, right, right_events, wanted_events = collections.defaultdict(list), 0, 0, 0
     for number, record in enumerate(records):
         if record["undecided"]:

@@ -496,13 +496,32 @@ static bool sort_mentions(struct stage *stage)
 
 /* ---- the stage ---- */
 
+/* A name of a user's dictionary that the tagger takes for a verb or the like, not knowing it, is a
+ * name: "$1m to Gondor". */
+static void trust_names(struct stage *stage)
+{
+    for (size_t i = 0; i < stage->finds.items.count; i++) {
+        const struct find *find = &stage->finds.items.items[i];
+        bool coded = false, capital = true;
+        for (uint32_t m = 0; m < find->count; m++)
+            coded |= find->matches[m].sense->kind == RECORD_CODED && !find->matches[m].by_spelling;
+        for (uint32_t t = 0; t < find->token_count; t++)
+            capital &= stage->syntax.nodes[find->token + t].capital;
+        struct node *last = &stage->syntax.nodes[find->token + find->token_count - 1];
+        if (coded && capital && (last->upos == UPOS_VERB || last->upos == UPOS_ADV))
+            last->upos = UPOS_PROPN;
+    }
+}
+
 static bool resolve(struct stage *stage)
 {
     const struct actors_model *model = stage->model;
     struct article *article = stage->article;
     if (!syntax_read(&model->vocabulary, article, stage->scratch, &stage->syntax, stage->err) ||
-        !phrases_find(&stage->syntax, stage->scratch, &stage->phrases, stage->err) ||
         !finds_read(model->record, article, stage->scratch, &stage->finds, stage->err))
+        return false;
+    trust_names(stage);
+    if (!phrases_find(&stage->syntax, stage->scratch, &stage->phrases, stage->err))
         return false;
     stage->evidence = evidence_read(model->record, &model->vocabulary, &stage->syntax,
                                     &stage->finds, &stage->phrases, stage->earliest, stage->latest,

@@ -261,15 +261,25 @@ static bool is_within(const struct tree *tree, uint32_t token, uint32_t above)
     return token == above;
 }
 
-/* The first after the word, and under it, who is known by name, nation or sector. */
+/* Whether a word names somebody known by name, nation or sector. */
+static bool names_known(const struct tree *tree, uint32_t token)
+{
+    struct side found = {.count = 0};
+    slot_add_phrase(tree, &ANYBODY, token, &found);
+    return side_is_known(tree->article, &found);
+}
+
+/* The first after the word, and under it, who is known; of "Karen guerrillas" all of it, if it is.
+ */
 static void add_nearest(const struct tree *tree, uint32_t token, struct match *match)
 {
     for (uint32_t at = token + 1; at < tree->count && match->recipients.count == 0; at++) {
-        struct side found = {.count = 0};
+        uint32_t head = tree_phrase_head(tree, at);
         if (tree->nodes[at].mention == INDEX_NONE || !is_within(tree, at, token))
             continue;
-        slot_add_phrase(tree, &ANYBODY, at, &found);
-        if (side_is_known(tree->article, &found))
+        if (names_known(tree, head))
+            add_other(tree, head, match);
+        else if (names_known(tree, at))
             add_other(tree, at, match);
     }
 }

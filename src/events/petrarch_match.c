@@ -89,20 +89,47 @@ static void add_path(const struct tree *tree, uint32_t token, uint32_t path, str
         slot_add_phrase(tree, &ANYBODY, found.tokens[i], side);
 }
 
-/* The nearest mention before (step -1) or behind the verb; behind it, one that stands under it. */
+/* Adds whom a phrase names, if they are known by name, nation or sector. */
+static void add_known(const struct tree *tree, uint32_t token, struct side *side)
+{
+    struct side found = {.count = 0};
+    slot_add_phrase(tree, &ANYBODY, token, &found);
+    if (side_is_known(tree->article, &found))
+        side_add_all(side, &found);
+}
+
+/* Drops those of a side who are among the others, and several as one of whom all are: "their". */
+static void drop_others(const struct article *article, const struct side *others, struct side *side)
+{
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < side->count; i++) {
+        const struct actor *actor = &article->actors[side->list[i].actor];
+        bool all = actor->member_count > 0;
+        for (uint32_t m = 0; m < actor->member_count; m++)
+            all &= side_has(others, actor->members[m]);
+        if (!all && !side_has(others, side->list[i].actor))
+            side->list[kept++] = side->list[i];
+    }
+    side->count = kept;
+}
+
+/* The nearest who is known before (step -1) or behind the verb; behind it, one that stands under
+ * it. */
 static void add_nearest(const struct petrarch_trial *trial, int step, const struct side *others,
                         struct side *side)
 {
     const struct tree *tree = trial->sentence->tree;
     uint32_t edge = step > 0 ? trial->last : trial->first;
     for (uint32_t at = edge + (uint32_t)step; at < tree->count; at += (uint32_t)step) {
-        uint32_t mention = tree->nodes[at].mention;
-        if (mention == INDEX_NONE || (step > 0 && !tree_is_under(tree, at, trial->verb)))
+        if (tree->nodes[at].mention == INDEX_NONE ||
+            (step > 0 && !tree_is_under(tree, at, trial->verb)))
             continue;
-        if (side_has(others, tree->article->mentions[mention].actor))
-            continue;
-        slot_add_phrase(tree, &ANYBODY, at, side);
-        return;
+        add_known(tree, tree_phrase_head(tree, at), side);
+        if (side->count == 0)
+            add_known(tree, at, side);
+        drop_others(tree->article, others, side);
+        if (side->count > 0)
+            return;
     }
 }
 
@@ -139,10 +166,15 @@ static void find_recipients(const struct petrarch_trial *trial, struct match *ma
     }
     for (size_t i = 0; i < 2 && match->recipients.count == 0; i++) {
         add_path(tree, main_verb(tree, trial->verb), PATHS[i], &match->recipients);
-        side_part(&match->actors, &match->recipients);
+        drop_others(tree->article, &match->actors, &match->recipients);
     }
+    struct side unknown = match->recipients;
+    if (!side_is_known(tree->article, &match->recipients))
+        match->recipients.count = 0;
     if (match->recipients.count == 0 && match->actors.count > 0)
         add_nearest(trial, 1, &match->actors, &match->recipients);
+    if (match->recipients.count == 0)
+        match->recipients = unknown;
 }
 
 /* "% HAVE *": several who act on each other. */
@@ -167,14 +199,15 @@ static void find_parties(const struct petrarch_trial *trial, struct match *match
 /* A code that is done back alike makes all of them actors; ":110" is only done back. */
 static void end_parties(struct match *match)
 {
-    if (match->code->there.len == 0) {
+    if (match->code->there.len == 0 && match->code->back.len > 0) {
         struct side actors = match->actors;
         match->actors = match->recipients;
         match->recipients = actors;
         match->cameo = match->code->back;
         match->type = match->code->back_type;
     }
-    if (match->recipients.count == 0 || !slice_equal(match->code->there, match->code->back))
+    if (match->recipients.count == 0 || match->code->there.len == 0 ||
+        !slice_equal(match->code->there, match->code->back))
         return;
     side_add_all(&match->actors, &match->recipients);
     match->recipients.count = 0;
@@ -191,6 +224,16 @@ static bool codes_as(const struct petrarch_sentence *sentence, const struct codi
     for (const struct petrarch_verb *verb = sentence->petrarch->word_list.items[word].verbs; verb;
          verb = verb->next) {
         if (&sentence->petrarch->blocks.items[verb->block] == coding->block)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a verb can be the outer one of a combination. */
+static bool combines(const struct petrarch_sentence *sentence, const struct coding *coding)
+{
+    for (size_t i = 0; i < sentence->petrarch->combinations.count; i++) {
+        if (codes_as(sentence, coding, sentence->petrarch->combinations.items[i].outer))
             return true;
     }
     return false;
@@ -293,12 +336,16 @@ bool petrarch_match(const struct tree *tree, struct arena *scratch, struct match
         if (!is_verb(tree, i) || matches[i].taker != INDEX_NONE)
             continue;
         codings[i] = code_verb(&sentence, i);
-        if (codings[i].code && !is_null(codings[i].code))
+        bool free = !matches[i].frame && combines(&sentence, &codings[i]);
+        if (codings[i].code && (!is_null(codings[i].code) || free))
             settle(tree, &codings[i], matches);
     }
     for (uint32_t i = 0; i < tree->count; i++) {
-        if (matches[i].code && matches[i].taker == INDEX_NONE)
-            combine(&sentence, codings, i, matches);
+        if (!matches[i].code || matches[i].taker != INDEX_NONE)
+            continue;
+        combine(&sentence, codings, i, matches);
+        if (is_null(matches[i].code))
+            matches[i] = (struct match){.inner = INDEX_NONE, .taker = INDEX_NONE};
     }
     return true;
 }

@@ -27,32 +27,6 @@ static uint32_t lower_number(const struct petrarch_model *petrarch, struct slice
     return petrarch_word(petrarch, (struct slice){text, word.len});
 }
 
-/* Whether a word belongs to the noun phrase of the noun above it. */
-static bool in_phrase(const struct tree *tree, uint32_t token)
-{
-    switch ((enum relation)tree->nodes[token].relation) {
-    case REL_DET:
-    case REL_AMOD:
-    case REL_COMPOUND:
-    case REL_NUMMOD:
-    case REL_POSS:
-    case REL_DESC:
-    case REL_FLAT:
-        return tree_is_noun(tree, tree->nodes[token].head);
-    default:
-        return false;
-    }
-}
-
-static uint32_t phrase_of(const struct tree *tree, uint32_t token)
-{
-    for (unsigned step = 0;
-         step < TREE_STEPS_MAX && tree->nodes[token].head != INDEX_NONE && in_phrase(tree, token);
-         step++)
-        token = tree->nodes[token].head;
-    return token;
-}
-
 /* Each word of a mention gets it, unless it has a longer one. */
 static void cover_mentions(struct petrarch_sentence *sentence)
 {
@@ -89,7 +63,7 @@ bool petrarch_lay_out(const struct tree *tree, struct arena *scratch,
             .form = lower_number(sentence.petrarch, article_slice(tree->article, token->span)),
             .noun = tree_is_noun(tree, i) ? lemma : WORD_NONE,
             .verb = tree_is_verb(tree, i) ? lemma : WORD_NONE,
-            .phrase = phrase_of(tree, i),
+            .phrase = tree_phrase_head(tree, i),
             .mention = INDEX_NONE,
         };
     }

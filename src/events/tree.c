@@ -295,6 +295,32 @@ bool tree_is_under(const struct tree *tree, uint32_t token, uint32_t above)
     return false;
 }
 
+/* Whether a word belongs to the noun phrase of the noun above it. */
+static bool in_phrase(const struct tree *tree, uint32_t token)
+{
+    switch ((enum relation)tree->nodes[token].relation) {
+    case REL_DET:
+    case REL_AMOD:
+    case REL_COMPOUND:
+    case REL_NUMMOD:
+    case REL_POSS:
+    case REL_DESC:
+    case REL_FLAT:
+        return tree_is_noun(tree, tree->nodes[token].head);
+    default:
+        return false;
+    }
+}
+
+uint32_t tree_phrase_head(const struct tree *tree, uint32_t token)
+{
+    for (unsigned step = 0;
+         step < TREE_STEPS_MAX && tree->nodes[token].head != INDEX_NONE && in_phrase(tree, token);
+         step++)
+        token = tree->nodes[token].head;
+    return token;
+}
+
 /* What follows a noun and still belongs to its name: "members of the banned movement", but no
  * clause and nothing joined by "and". */
 static bool is_of_phrase(const struct tree_node *node)

@@ -70,6 +70,10 @@ uint32_t tree_preposition(const struct tree *tree, uint32_t token);
  * given. O(tokens). */
 struct span tree_phrase(const struct tree *tree, uint32_t token, struct span least);
 
+/* The noun that a word before it belongs to: "government" of "the Turkish government's" words; the
+ * word itself when it stands before no noun. */
+uint32_t tree_phrase_head(const struct tree *tree, uint32_t token);
+
 /* Whether the token is below the other one, or is it. */
 bool tree_is_under(const struct tree *tree, uint32_t token, uint32_t above);
 

@@ -26,7 +26,8 @@ expect_status 0 "$annals" read report.txt --verbs my.verbs.txt --verbs-only --fo
 expect_out '"cameo":"036".*"rule":"my.verbs.txt:12"'
 expect_out '"cameo":"1712".*"rule":"my.verbs.txt:14"'
 expect_out '"type":"ASSAULT"'
-[ "$(grep -o '"rule":' out | wc -l)" -eq 2 ] || fail 'two events by the dictionary alone'
+[ "$(grep -o '"rule":"my.verbs' out | wc -l)" -eq 2 ] || fail 'two events by the dictionary'
+grep -q '"rule":"data/en/events/frames-' out && fail 'no frame of ours'
 expect_status 0 "$annals" read report.txt --verbs my.verbs.txt --format jsonl
 expect_out '"rule":"my.verbs.txt:14"'
 expect_out '"rule":"data/en/events/frames-'

@@ -189,7 +189,8 @@ struct events_model {
     VECTOR(struct slice) domains;
     struct map classes; /* name without '@' -> index of sets */
     VECTOR(struct word_set) sets;
-    struct word_set toward; /* class @toward: prepositions that bring in whom it is done to */
+    struct word_set toward;  /* class @toward: prepositions that bring in whom it is done to */
+    struct word_set partner; /* class @partner: prepositions that bring in with whom it is done */
     struct word_set unless; /* class @unless: words that open a condition on which it is not done */
     struct word_set complement; /* class @complement: words that open a clause completing a verb */
     struct word_set particles;  /* class @particles: prepositions that may be a verb's particle */

@@ -206,10 +206,20 @@ static void add_other(const struct tree *tree, uint32_t token, struct match *mat
     part_sides(match);
 }
 
-/* Phrases under a word that are brought in by a word of the class @toward, and under those and
- * under participles ("sanctions imposed on China") in turn, level by level. */
+/* Talks, agreements and cooperation are with somebody; what they are about does not take part. */
+static bool is_joint(const struct tree *tree, const struct match *match)
+{
+    return match->type == TYPE_CONSULT || match->type == TYPE_COOPERATE ||
+           (match->type == TYPE_AGREE && side_is_plural(tree->article, &match->actors));
+}
+
+/* Phrases under a word that are brought in by a word of the class @toward (of what two do together,
+ * @partner), and under those and under participles ("sanctions imposed on China") in turn, level by
+ * level. */
 static void add_toward(const struct tree *tree, uint32_t token, struct match *match)
 {
+    const struct word_set *openers = is_joint(tree, match) ? &tree->model->partner
+                                                           : &tree->model->toward;
     uint32_t level[TREE_FOUND_MAX] = {token}, count = 1;
     for (unsigned step = 0; step < OWNER_STEPS_MAX && count > 0; step++) {
         uint32_t next[TREE_FOUND_MAX], next_count = 0;
@@ -219,7 +229,7 @@ static void add_toward(const struct tree *tree, uint32_t token, struct match *ma
                 enum relation relation = (enum relation)tree->nodes[i].relation;
                 bool phrase = relation == REL_OBL || relation == REL_NMOD;
                 if (phrase && match->recipients.count == 0 &&
-                    word_set_has(&tree->model->toward, tree_preposition(tree, i)))
+                    word_set_has(openers, tree_preposition(tree, i)))
                     add_other(tree, i, match);
                 if ((phrase || relation == REL_ACL) && next_count < TREE_FOUND_MAX)
                     next[next_count++] = i;
@@ -311,12 +321,13 @@ static void find_recipient(const struct tree *tree, uint32_t token, struct match
     tree_path(tree, token, PATH_CLAUSE, &clauses);
     add_toward(tree, token, match);
     for (uint32_t i = 0; i < objects.count && match->recipients.count == 0; i++) {
-        add_other(tree, objects.tokens[i], match);
+        if (!is_joint(tree, match))
+            add_other(tree, objects.tokens[i], match);
         add_toward(tree, objects.tokens[i], match);
     }
     for (uint32_t i = 0; i < clauses.count && match->recipients.count == 0; i++)
         add_clause(tree, clauses.tokens[i], match);
-    if (match->recipients.count == 0)
+    if (match->recipients.count == 0 && !is_joint(tree, match))
         add_nearest(tree, token, match);
 }
 

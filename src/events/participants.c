@@ -77,6 +77,12 @@ static uint32_t kinds_of(const struct article *article, const struct actor *acto
     return kinds;
 }
 
+bool side_is_plural(const struct article *article, const struct side *side)
+{
+    return side->count > 1 ||
+           (side->count == 1 && article->actors[side->list[0].actor].member_count > 1);
+}
+
 bool side_is_kind(const struct article *article, const struct side *side, uint32_t kinds)
 {
     for (uint8_t i = 0; i < side->count; i++) {

@@ -29,6 +29,8 @@ bool side_has(const struct side *side, uint32_t actor);
 /* False when the side is full. */
 bool side_add(struct side *side, struct match_participant participant);
 void side_add_all(struct side *to, const struct side *from);
+/* Whether a side is more than one: several actors, or a plural whose members are known. */
+bool side_is_plural(const struct article *article, const struct side *side);
 /* Nobody does something to himself: drops the recipients who are actors too. */
 void side_part(const struct side *actors, struct side *recipients);
 

@@ -74,6 +74,13 @@ static bool is_ongoing(const struct tree *tree, uint32_t token)
     return going && present;
 }
 
+/* Whether the word passes judgement on its object: "called the talks useful". */
+static bool judges(const struct tree *tree, uint32_t token)
+{
+    uint32_t complement = tree_child(tree, token, REL_XCOMP);
+    return complement != INDEX_NONE && !tree_is_verb(tree, complement);
+}
+
 /* Whether a token completes the one above: what is planned, refused, said. */
 static bool completes(const struct tree *tree, uint32_t token, bool is_event)
 {
@@ -81,10 +88,11 @@ static bool completes(const struct tree *tree, uint32_t token, bool is_event)
     switch (relation) {
     case REL_XCOMP:
     case REL_CCOMP:
-    case REL_OBJ:
     case REL_CSUBJ:
     case REL_NSUBJ_PASS:
         return true;
+    case REL_OBJ:
+        return !judges(tree, tree->nodes[token].head);
     case REL_ACL: /* "a plan to attack" */
     case REL_ADVCL:
         return tree_preposition(tree, token) == tree->model->to;

@@ -183,13 +183,12 @@ static bool cut_fields(struct data_line *line)
 
 bool data_lines_next(struct data_lines *lines, struct data_line *ret_line)
 {
-    struct data_line line = {.file = lines->file};
-    while (slice_next_line(&lines->rest, &line.text)) {
-        line.number = ++lines->number;
-        struct slice trimmed = slice_trim(line.text);
+    struct slice text;
+    while (slice_next_line(&lines->rest, &text)) {
+        struct data_line line = {.file = lines->file, .text = text, .number = ++lines->number};
+        struct slice trimmed = slice_trim(text);
         if (trimmed.len == 0 || trimmed.ptr[0] == '#')
             continue;
-        line.field_count = 0;
         if (cut_fields(&line)) {
             *ret_line = line;
             return true;

@@ -316,9 +316,11 @@ static void data_lines_are_cut_into_fields(void **state)
     struct data_lines lines;
     struct data_line line;
     arena_init(&arena, 1 << 20);
-    assert_true(data_set_add_bytes(
-        &set, SLICE("x/people-mine.txt"),
-        SLICE("# note\n\n Ana ; Anna;| 2014-02..2016 |\n\u00e9|2016..2014\n"), &err));
+    assert_true(
+        data_set_add_bytes(&set, SLICE("x/people-mine.txt"),
+                           SLICE("# note\n\n Ana ; Anna;| 2014-02..2016 |\n\u00e9|2016..2014\n"
+                                 "1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17\nlast\n"),
+                           &err));
     assert_slice(set.files.items[0].kind, "people");
     data_lines_init(&lines, &set.files.items[0], &faults);
     assert_true(data_lines_next(&lines, &line));
@@ -341,6 +343,12 @@ static void data_lines_are_cut_into_fields(void **state)
     assert_false(data_days(&faults, &line, line.fields[1], &earliest, &latest));
     assert_int_equal(faults.first.line, 4);
     assert_int_equal(faults.first.column, 3);
+    /* nothing of a line with too many fields is left in the next one */
+    assert_true(data_lines_next(&lines, &line));
+    assert_int_equal(faults.count, 2);
+    assert_int_equal(line.number, 6);
+    assert_int_equal(line.field_count, 1);
+    assert_null(line.fields[1].ptr);
     assert_false(data_lines_next(&lines, &line));
     assert_false(data_faults_end(&faults, &err));
     assert_int_equal(err.code, ERR_FORMAT);

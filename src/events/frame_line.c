@@ -313,6 +313,18 @@ static void add_subject(struct frame *frame)
             .text = SLICE("subj=A"), .paths = {PATH_SUBJECT}, .path_count = 1, .role = ROLE_ACTOR};
 }
 
+/* "concerned/a": who is concerned, though the tree may have a passive there. */
+static void use_surface(struct frame *frame)
+{
+    for (size_t i = 0; i < frame->slot_count; i++) {
+        struct frame_slot *slot = &frame->slots[i];
+        for (uint8_t p = 0; p < slot->path_count; p++) {
+            if (slot->paths[p] == PATH_SUBJECT)
+                slot->paths[p] = PATH_SURFACE;
+        }
+    }
+}
+
 static bool keep_frame(struct events_model *model, const struct frame *frame,
                        const struct word_set *words, struct err *err)
 {
@@ -368,5 +380,7 @@ bool frame_read(struct events_model *model, struct data_faults *faults,
     if (!good)
         return !reading.failed;
     add_subject(&frame);
+    if (frame.pos == FRAME_ADJECTIVE)
+        use_surface(&frame);
     return name_rule(model, line, &frame.rule, err) && keep_frame(model, &frame, &words, err);
 }

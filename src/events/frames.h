@@ -66,6 +66,7 @@ enum frame_path {
     PATH_MODIFIER,
     PATH_MODAL,
     PATH_HOST,
+    PATH_SURFACE, /* "subj" of an adjective's frame: of a passive participle what it is done to */
     PATH_WORD,
 };
 

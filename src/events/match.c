@@ -378,14 +378,14 @@ void match_sentence(const struct tree *tree, uint8_t domain, struct trace *trace
             if (!best.match.frame)
                 try_frames(&attempt, tree->nodes[i].word, domain, trace, &best);
             if (!best.match.frame)
+                try_frames(&attempt, tree->nodes[i].form, domain, trace, &best);
+            if (!best.match.frame)
                 continue;
             settle(&best, matches);
-            trace_winner(trace, best.match.frame);
             if (attempt.also && attempt.also->type != matches[i].type &&
-                matches[i].type != TYPE_NONE) {
+                matches[i].type != TYPE_NONE)
                 matches[i].also = attempt.also;
-                trace_winner(trace, attempt.also);
-            }
+            trace_winner(trace, best.match.frame, matches[i].also);
         }
     }
 }

@@ -19,7 +19,7 @@ void trace_trial(struct trace *trace, struct trial trial)
     trace->failed |= !kept;
 }
 
-void trace_winner(struct trace *trace, const struct frame *frame)
+void trace_winner(struct trace *trace, const struct frame *frame, const struct frame *also)
 {
     if (!trace || trace->trials.count == 0)
         return;
@@ -29,7 +29,7 @@ void trace_winner(struct trace *trace, const struct frame *frame)
         struct trial *trial = &trace->trials.items[i];
         if (trial->sentence != sentence || trial->token != token)
             return;
-        if (trial->result == TRIAL_FIRES && trial->frame != frame)
+        if (trial->result == TRIAL_FIRES && trial->frame != frame && trial->frame != also)
             trial->result = TRIAL_WEAKER;
     }
 }

@@ -79,8 +79,9 @@ bool trace_article(const struct events_model *model, struct arena *arena, struct
 void trace_trial(struct trace *trace, struct trial trial);
 /* Words are tried from the deepest up: brings their trials into the order of the text. */
 void trace_sort(struct trace *trace);
-/* Of the trials of the word tried last, this frame's fires; others that fit are weaker. */
-void trace_winner(struct trace *trace, const struct frame *frame);
+/* Of the trials of the word tried last, this frame's fires, and also's unless it is NULL; others
+ * that fit are weaker. */
+void trace_winner(struct trace *trace, const struct frame *frame, const struct frame *also);
 void trace_fate(struct trace *trace, struct fate fate);
 void trace_dropped(struct trace *trace, struct fate fate);
 

@@ -62,6 +62,17 @@ static uint32_t form_word(const struct events_model *model, const char *form, si
     return WORD_NONE;
 }
 
+/* The number of the lower-case form, or WORD_NONE. */
+static uint32_t own_form(const struct events_model *model, struct slice form)
+{
+    char text[WORD_BYTES_MAX];
+    if (form.len > sizeof(text))
+        return WORD_NONE;
+    for (size_t i = 0; i < form.len; i++)
+        text[i] = ascii_lower(form.ptr[i]);
+    return events_word(model, (struct slice){text, form.len});
+}
+
 /* The number of a token's lemma; of a verb with a strange lemma, of what its form tells. */
 static uint32_t token_word(const struct events_model *model, const struct article *article,
                            const struct token *token, bool is_verb)
@@ -142,7 +153,8 @@ static void repair_particle(struct tree *tree, uint32_t noun)
         return;
     tree->nodes[node->head].joined = joined;
     tree->nodes[particle].relation = REL_PRT;
-    node->relation = REL_OBJ;
+    bool has_other = tree_child(tree, noun, REL_CASE) != INDEX_NONE; /* "pulled out of the deal" */
+    node->relation = has_other ? REL_OBL : REL_OBJ;
 }
 
 /* "took in the refugees" with the noun read as a phrase without preposition: it is the object. */
@@ -253,6 +265,8 @@ bool tree_read(const struct events_model *model, const struct labels *labels,
             .upos = (uint8_t)upos,
             .tag = (uint8_t)labels_tag(labels, token),
         };
+        if (tree.nodes[i].tag == TAG_PARTICIPLE)
+            tree.nodes[i].form = own_form(model, article_slice(article, token->span));
     }
     link_children(&tree);
     measure_depth(&tree);
@@ -323,11 +337,13 @@ uint32_t tree_phrase_head(const struct tree *tree, uint32_t token)
 
 /* What follows a noun and still belongs to its name: "members of the banned movement", but no
  * clause and nothing joined by "and". */
-static bool is_of_phrase(const struct tree_node *node)
+static bool is_of_phrase(const struct tree *tree, uint32_t token)
 {
-    return node->relation == REL_NMOD || node->relation == REL_FLAT ||
-           node->relation == REL_COMPOUND || node->relation == REL_POSS ||
-           node->relation == REL_AMOD || node->relation == REL_DESC ||
+    const struct tree_node *node = &tree->nodes[token];
+    if (node->relation == REL_NMOD) /* "the arrest of the editor by police" is not about his */
+        return tree_preposition(tree, token) != tree->model->by;
+    return node->relation == REL_FLAT || node->relation == REL_COMPOUND ||
+           node->relation == REL_POSS || node->relation == REL_AMOD || node->relation == REL_DESC ||
            node->relation == REL_FIXED || node->relation == REL_CASE ||
            node->relation == REL_NUMMOD || node->relation == REL_DET;
 }
@@ -339,8 +355,7 @@ struct span tree_phrase(const struct tree *tree, uint32_t token, struct span lea
     for (uint32_t i = 0; i < tree->count; i++) {
         uint32_t at = i;
         unsigned step = 0;
-        while (at != token && at != INDEX_NONE && step++ < TREE_STEPS_MAX &&
-               is_of_phrase(&tree->nodes[at]))
+        while (at != token && at != INDEX_NONE && step++ < TREE_STEPS_MAX && is_of_phrase(tree, at))
             at = tree->nodes[at].head;
         if (at != token)
             continue;

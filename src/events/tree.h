@@ -24,6 +24,7 @@ struct tree_node {
     uint32_t first_child; /* in the order of words */
     uint32_t next_sibling;
     uint32_t word;    /* number of its lemma, or WORD_NONE */
+    uint32_t form;    /* number of a participle's own form, "concerned", or WORD_NONE */
     uint32_t joined;  /* with its particle or the word before it: "carry_out", "peace_talk" */
     uint32_t mention; /* of article->mentions whose head it is, or INDEX_NONE */
     uint32_t depth;   /* of the root 0 */

@@ -136,6 +136,15 @@ static void verb_subjects(const struct tree *tree, uint32_t verb, struct tree_fo
         add(found, understood_subject(tree, verb));
 }
 
+/* Who a predicate is said of: the subject, active or passive, or the noun that it follows. */
+static void surface_subjects(const struct tree *tree, uint32_t token, struct tree_found *found)
+{
+    add_children(tree, token, REL_NSUBJ, found);
+    add_children(tree, token, REL_NSUBJ_PASS, found);
+    if (found->count == 0)
+        add(found, understood_subject(tree, token));
+}
+
 /* The gap of a relative clause: "the town that rebels seized". */
 static uint32_t relative_gap(const struct tree *tree, uint32_t verb)
 {
@@ -189,6 +198,12 @@ static void noun_subjects(const struct tree *tree, uint32_t noun, struct tree_fo
 {
     add_children(tree, noun, REL_POSS, found);
     add_phrases(tree, noun, tree->model->by, found);
+    /* "the arrest of the editor by police", where the tree has it by the editor */
+    for (uint32_t i = tree->nodes[noun].first_child; found->count == 0 && i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_NMOD)
+            add_phrases(tree, i, tree->model->by, found);
+    }
     if (found->count == 0)
         add_modifiers(tree, noun, true, found);
 }
@@ -303,6 +318,9 @@ void tree_path(const struct tree *tree, uint32_t token, uint32_t path, struct tr
             noun_objects(tree, token, found);
         else
             verb_objects(tree, token, found);
+        return;
+    case PATH_SURFACE:
+        surface_subjects(tree, token, found);
         return;
     case PATH_DATIVE:
         datives_of(tree, token, found);

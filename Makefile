@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 600
 
-.PHONY: all help deps demo test asan fuzz bench eval-grammar tidy format install clean
+.PHONY: all help deps demo test test-web web asan fuzz bench eval-grammar tidy format install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD)
@@ -30,6 +30,15 @@ demo:
 test:
 	@tools/install_deps.sh build test
 	@tools/run_tests.sh
+
+#: make test-web   every page in Debian's Chromium, with axe-core (installs Chromium and two npm packages; needs Node)
+test-web:
+	@tools/install_deps.sh build test browser
+	@tools/run_tests.sh web
+
+#: make web        build web/dist/ from web/ (needs Node 20); only after changing the page
+web:
+	@tools/build_web.sh
 
 #: make asan       build with AddressSanitizer and UBSan in build-asan/ and run the unit tests there
 asan:

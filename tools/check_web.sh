@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../web"
 hash_of() { find "$@" -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1; }
-now="sources $(hash_of src public index.html package.json package-lock.json tsconfig.json vite.config.ts)
+now="sources $(hash_of src public map index.html package.json package-lock.json tsconfig.json vite.config.ts)
 built $(hash_of dist)"
 if [ "${1:-}" = --record ]; then
     printf '%s\n' "$now" >dist.sha256

@@ -1,18 +1,20 @@
 #!/bin/sh
-# Installs the Debian packages that are missing: install_deps.sh SET... with SET build or test.
+# Installs the Debian packages that are missing: install_deps.sh SET... with SET build, test or browser.
 # Says what it does; does nothing when all are there. Needs root or sudo to install.
 set -eu
 
 build='build-essential meson ninja-build pkg-config libxml2-dev libutf8proc-dev libsqlite3-dev
     libmicrohttpd-dev libzstd-dev zlib1g-dev libxxhash-dev nettle-dev libtimezonemap-data'
 test='libcmocka-dev clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 sqlite3 python3 zstd gzip'
+browser='chromium fonts-dejavu-core nodejs'
 
 wanted=
 for set in "$@"; do
     case $set in
         build) wanted="$wanted $build" ;;
         test) wanted="$wanted $test" ;;
-        *) echo "install_deps.sh: unknown set '$set' (build, test)" >&2; exit 2 ;;
+        browser) wanted="$wanted $browser" ;;
+        *) echo "install_deps.sh: unknown set '$set' (build, test, browser)" >&2; exit 2 ;;
     esac
 done
 

@@ -1,10 +1,11 @@
 #!/bin/bash
-# Runs the tests: run_tests.sh [PART...], all parts but tidy without one. Ends with "N passed, N failed".
+# Runs the tests: run_tests.sh [PART...], all parts but web and tidy without one. Ends with "N passed, N failed".
 #   unit     unit tests and golden files, gcc, warnings are errors
 #   torture  every allocation and every write failed in turn, SIGKILL at random moments
 #   asan     the unit tests under AddressSanitizer and UBSan, clang, warnings are errors
 #   checks   include rules, formatting, documentation against the code
 #   command  the annals command from outside: exit codes, messages, same bytes for any --jobs
+#   web      every page in Chromium, with axe-core, of the example and of a hostile record (only when asked for: make test-web)
 #   tidy     clang-tidy, file by file (only when asked for: make tidy)
 #   fuzz     each fuzz target for FUZZ_SECONDS (default 3)
 set -u
@@ -100,6 +101,20 @@ part_command() {
     for script in tests/command/*.sh; do
         check "$script" bash "$script" "$root/build-test/annals"
     done
+}
+
+part_web() {
+    build build-test -Dwerror=true || return
+    (cd tests/web && { [ -d node_modules ] || npm ci --no-audit --no-fund; }) >"$log" 2>&1 || { bad 'npm ci in tests/web'; return; }
+    check 'web/dist is what web/ builds' tools/build_web.sh --check
+    local folder
+    folder=$(mktemp -d)
+    check 'the example is read' build-test/annals read examples/alanya -o "$folder/example.db" -q
+    check 'pages of the example' node tests/web/pages.mjs "$root/build-test/annals" "$folder/example.db"
+    python3 tests/web/hostile.py >"$folder/hostile.jsonl"
+    check 'the hostile record is read' build-test/annals read "$folder/hostile.jsonl" -o "$folder/hostile.db" -q
+    check 'pages of the hostile record' node tests/web/pages.mjs "$root/build-test/annals" "$folder/hostile.db" --hostile
+    rm -rf "$folder"
 }
 
 part_tidy() {

@@ -93,20 +93,35 @@ static const struct store_column DISAGREEMENTS[] = {
     {"recipients", false, 0},
 };
 static const struct store_column MENTIONS[] = {
-    {"id", false, 0},          {"when", false, 10},
-    {"type", false, 9},        {"mode", false, 0},
-    {"status", false, 8},      {"actors", false, 16},
-    {"recipients", false, 16}, {"anchor", false, REST},
-    {"cameo", false, 0},       {"quad", true, 0},
-    {"goldstein", true, 0},    {"contexts", false, 0},
-    {"earliest", false, 0},    {"latest", false, 0},
-    {"place", false, 0},       {"attributed_to", false, 0},
-    {"confidence", true, 0},   {"rule", false, 0},
-    {"text", false, 0},        {"outlet", false, 0},
-    {"published", false, 0},   {"article", false, 0},
-    {"sentence", true, 0},     {"event", false, 0},
-    {"merge_score", true, 0},  {"merge_why", false, 0},
-    {"start_offset", true, 0}, {"end_offset", true, 0},
+    {"id", false, 0},
+    {"when", false, 10},
+    {"type", false, 9},
+    {"mode", false, 0},
+    {"status", false, 8},
+    {"actors", false, 16},
+    {"recipients", false, 16},
+    {"anchor", false, REST},
+    {"cameo", false, 0},
+    {"quad", true, 0},
+    {"goldstein", true, 0},
+    {"contexts", false, 0},
+    {"earliest", false, 0},
+    {"latest", false, 0},
+    {"place", false, 0},
+    {"attributed_to", false, 0},
+    {"confidence", true, 0},
+    {"rule", false, 0},
+    {"text", false, 0},
+    {"outlet", false, 0},
+    {"published", false, 0},
+    {"article", false, 0},
+    {"sentence", true, 0},
+    {"event", false, 0},
+    {"merge_score", true, 0},
+    {"merge_why", false, 0},
+    {"start_offset", true, 0},
+    {"end_offset", true, 0},
+    {"sentence_start", true, 0},
 };
 
 static const struct store_column STATEMENTS[] = {
@@ -180,7 +195,7 @@ static const struct list_spec LISTS[] = {
                          " e.confidence, e.rule, substr(a.text, s.start_offset + 1, s.end_offset - "
                          "s.start_offset),"
                          " a.outlet, a.published, a.key, e.sentence, v.id, m.score, m.why,"
-                         " e.start_offset, e.end_offset"
+                         " e.start_offset, e.end_offset, s.start_offset"
                          " FROM event_mention AS e JOIN article AS a ON a.number = e.article"
                          " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
                          " LEFT JOIN event_member AS m"

@@ -164,7 +164,11 @@ static void print_event(struct page *page, const struct annals_row *row)
 static void print_statement(struct page *page, const struct annals_row *row)
 {
     print_day(cell(row, "published_day"));
-    add(page, "", cell(row, "text"));
+    bool direct = slice_equal(cell(row, "kind"), SLICE("direct"));
+    add(page, "", cell(row, "cue"));
+    buf_append(&page->text, cell(row, "cue").len ? SLICE(": ") : SLICE_EMPTY);
+    add(page, direct ? "“" : "", cell(row, "text"));
+    add(page, "", direct ? SLICE("”") : SLICE_EMPTY);
     print_added(page, ENTRY_INDENT);
     printf("%*s", ENTRY_INDENT, "");
     add(page, "[", cell(row, "outlet").len ? cell(row, "outlet") : cell(row, "article"));

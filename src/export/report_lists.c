@@ -25,6 +25,22 @@ static bool is_of_speaker(const struct report_speaker *speaker, const struct row
     return slice_equal(speaker->name, row_cell(row, "speaker_name"));
 }
 
+/* "denied: …": without its cue what is said could be read as its opposite. */
+static void said_words(struct buf *out, const struct row *row)
+{
+    struct slice cue = row_cell(row, "cue");
+    bool direct = slice_equal(row_cell(row, "kind"), SLICE("direct"));
+    html_raw(out, "<blockquote dir=\"auto\">");
+    if (cue.len) {
+        html_raw(out, "<span class=\"cue\">");
+        html_name(out, cue);
+        html_raw(out, ":</span> ");
+    }
+    html_raw(out, direct ? "“" : "");
+    html_text_bounded(out, row_cell(row, "text"));
+    html_raw(out, direct ? "”</blockquote>" : "</blockquote>");
+}
+
 static bool statement_row(void *context, const struct store_list *list, const struct slice *cells)
 {
     struct said *said = context;
@@ -36,9 +52,9 @@ static bool statement_row(void *context, const struct store_list *list, const st
         return true;
     if (said->shown++ >= REPORT_STATEMENTS_MAX)
         return true;
-    html_raw(out, "<div class=\"statement\"><blockquote dir=\"auto\">");
-    html_text_bounded(out, row_cell(&row, "text"));
-    html_raw(out, "</blockquote><p class=\"small\">");
+    html_raw(out, "<div class=\"statement\">");
+    said_words(out, &row);
+    html_raw(out, "<p class=\"small\">");
     if (to.len) {
         html_raw(out, "to ");
         html_name(out, to);
@@ -84,7 +100,9 @@ static bool speaker_card(struct report *report, const struct report_speaker *spe
     if (said.shown > REPORT_STATEMENTS_MAX) {
         html_raw(out, "<p class=\"left-out\">");
         html_number(out, said.shown - REPORT_STATEMENTS_MAX);
-        html_raw(out, " more: <code>annals show statements --actor</code></p>\n");
+        html_raw(out, " more: <code>annals show statements --actor ");
+        html_text(out, speaker->id.len ? speaker->id : speaker->name);
+        html_raw(out, "</code></p>\n");
     }
     html_raw(out, "</article>\n");
     return true;

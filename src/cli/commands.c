@@ -38,7 +38,12 @@ const struct command_spec COMMANDS[] = {
         .details =
             "show articles lists them by date of publication; show article prints one with its "
             "sentences, found by its id, its key or the start of its key; show rejections lists "
-            "the inputs that could not be read. show events lists who did what to whom, with "
+            "the inputs that could not be read. show stories lists articles on one happening, the "
+            "greatest first; show story prints one, found by the start of its id; show copies "
+            "lists "
+            "articles that copy one another, and show copy, with the start of an article's key, "
+            "what "
+            "they share. show events lists who did what to whom, with "
             "--actor, --recipient, --type, --status, --where and the days of --since and --until; "
             "show statements who said what, with --actor for the speaker. show actors and show "
             "places list who and what is "
@@ -58,13 +63,14 @@ const struct command_spec COMMANDS[] = {
                     "  annals show actor lavrov record.db\n"
                     "  annals show events record.db --actor RUS --recipient TUR --type CONSULT\n"
                     "  annals show statements record.db --actor lavrov --match ceasefire\n",
-        .words =
-            "articles|article|events|statements|actors|actor|places|times|quantities|rejections",
+        .words = "articles|article|stories|story|copies|copy|events|statements|actors|actor|places|"
+                 "times|"
+                 "quantities|rejections",
         .options = {OPTION_DB, OPTION_FORMAT, OPTION_OUTLET, OPTION_SINCE, OPTION_UNTIL,
                     OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE, OPTION_STATUS,
                     OPTION_WHERE, OPTION_COUNTRY, OPTION_KIND, OPTION_ARTICLE, OPTION_EVENT,
-                    OPTION_LIMIT, OPTION_HELP},
-        .option_count = 16,
+                    OPTION_STORY, OPTION_LIMIT, OPTION_HELP},
+        .option_count = 17,
         .run = command_show,
     },
     {

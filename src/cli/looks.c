@@ -47,7 +47,7 @@ void looks_filters(const struct arguments *arguments,
         [ANNALS_FILTER_KIND] = OPTION_KIND,           [ANNALS_FILTER_ARTICLE] = OPTION_ARTICLE,
         [ANNALS_FILTER_RECIPIENT] = OPTION_RECIPIENT, [ANNALS_FILTER_TYPE] = OPTION_TYPE,
         [ANNALS_FILTER_STATUS] = OPTION_STATUS,       [ANNALS_FILTER_WHERE] = OPTION_WHERE,
-        [ANNALS_FILTER_EVENT] = OPTION_EVENT,
+        [ANNALS_FILTER_EVENT] = OPTION_EVENT,         [ANNALS_FILTER_STORY] = OPTION_STORY,
     };
     for (size_t i = 0; i < ANNALS_FILTER_COUNT; i++) {
         const char *value = arguments->values[NAMES[i]];

@@ -69,11 +69,14 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                      "disagreements of this facet or kind (count, update, …)"},
     [OPTION_ARTICLE] = {OPTION_ARTICLE, '\0', "article", "KEY", NULL,
                         "only this article: its key, or the start of it"},
+    [OPTION_STORY] = {OPTION_STORY, '\0', "story", "ID", NULL,
+                      "only this story: its id, or the start of it"},
     [OPTION_EVENT] = {OPTION_EVENT, '\0', "event", "ID", NULL,
                       "only this event: its id, or the start of it"},
-    [OPTION_EXPORT_FORMAT] = {OPTION_EXPORT_FORMAT, 'f', "format", "FORMAT",
-                              "csv|reports-csv|polecat|gdelt-events|gdelt-mentions|gdelt",
-                              "the shape: docs/exports.md tells each column"},
+    [OPTION_EXPORT_FORMAT] =
+        {OPTION_EXPORT_FORMAT, 'f', "format", "FORMAT",
+         "csv|reports-csv|polecat|gdelt-events|gdelt-mentions|gdelt|stories-jsonl",
+         "the shape: docs/exports.md tells each column"},
     [OPTION_EXPORT_STATUS] = {OPTION_EXPORT_STATUS, '\0', "status", "STATUS",
                               "all|happened|ongoing|planned|hypothetical|denied|historical",
                               "only events of this status; polecat and gdelt take what happened or "

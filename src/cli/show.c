@@ -382,6 +382,8 @@ static const struct {
     {"actors", show_list, false},        {"actor", show_actor, true},
     {"places", show_list, false},        {"times", show_list, false},
     {"quantities", show_list, false},    {"rejections", show_rejections, false},
+    {"stories", show_list, false},       {"story", show_story, true},
+    {"copies", show_list, false},        {"copy", show_copy, true},
 };
 #define SUBJECT_COUNT (sizeof(SUBJECTS) / sizeof(SUBJECTS[0]))
 

@@ -48,6 +48,13 @@ int show_rows_of(struct show *show, const char *list, enum annals_filter filter,
 /* Writes a row's cells as members of the object under way. */
 void show_json_cells(struct json_writer *json, const struct annals_row *row);
 
+/* ---- show_story.c ---- */
+
+/* One story by the start of its id, also one that went into others: its articles, copies marked. */
+enum exit_status show_story(struct show *show, const char *id);
+/* The copies of an article (the start of its key), and the passages that it has from another. */
+enum exit_status show_copy(struct show *show, const char *id);
+
 /* ---- show_actor.c ---- */
 
 /* One actor, by the start of an id or by name: who, roles over time, what he did, what was done to

@@ -25,6 +25,7 @@ static const struct format {
     {"gdelt-events", export_gdelt_events},
     {"gdelt-mentions", export_gdelt_mentions},
     {"gdelt", export_gdelt_events},
+    {"stories-jsonl", export_stories_jsonl},
 };
 #define FORMAT_COUNT (sizeof(FORMATS) / sizeof(FORMATS[0]))
 

@@ -109,5 +109,6 @@ bool export_reports_csv(struct export *export, struct err *err);
 bool export_polecat(struct export *export, struct err *err);
 bool export_gdelt_events(struct export *export, struct err *err);
 bool export_gdelt_mentions(struct export *export, struct err *err);
+bool export_stories_jsonl(struct export *export, struct err *err);
 
 #endif

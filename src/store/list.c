@@ -347,7 +347,7 @@ static const struct list_spec LISTS[] = {
 };
 #define LIST_COUNT (sizeof(LISTS) / sizeof(LISTS[0]))
 
-/* The lists are numbered: those of this file, of list_views.c, of
+/* The lists are numbered: those of this file, of list_views.c, of list_stories.c, of
  * list_exports.c. */
 static const struct list_spec *spec_at(size_t number)
 {
@@ -357,6 +357,9 @@ static const struct list_spec *spec_at(size_t number)
     if (number < LIST_VIEW_COUNT)
         return &LIST_VIEWS[number];
     number -= LIST_VIEW_COUNT;
+    if (number < LIST_STORY_COUNT)
+        return &LIST_STORIES[number];
+    number -= LIST_STORY_COUNT;
     return number < LIST_EXPORT_COUNT ? &LIST_EXPORTS[number] : NULL;
 }
 
@@ -389,7 +392,7 @@ const char *store_filter_name(enum store_filter filter)
         [STORE_MATCH] = "match",   [STORE_ACTOR] = "actor",     [STORE_COUNTRY] = "country",
         [STORE_KIND] = "kind",     [STORE_ARTICLE] = "article", [STORE_RECIPIENT] = "recipient",
         [STORE_TYPE] = "type",     [STORE_STATUS] = "status",   [STORE_WHERE] = "where",
-        [STORE_EVENT] = "event",   [STORE_FACET] = "facet",
+        [STORE_EVENT] = "event",   [STORE_FACET] = "facet",     [STORE_STORY] = "story",
     };
     return NAMES[filter];
 }

@@ -29,6 +29,7 @@ enum store_filter {
     STORE_WHERE,     /* part of a place's name, or a country's code */
     STORE_EVENT,     /* of mentions and disagreements: an event's id, or the start of one */
     STORE_FACET,     /* of events: a disagreement on this (when, where, who, count, …), or any */
+    STORE_STORY,     /* of stories and copies: a story's id, or the start of one */
     STORE_FILTER_COUNT,
 };
 

@@ -91,6 +91,10 @@ extern const size_t LIST_VIEW_COUNT;
 extern const struct list_extra LIST_EXTRAS[];
 extern const size_t LIST_EXTRA_COUNT;
 
+/* list_stories.c: copies and stories. */
+extern const struct list_spec LIST_STORIES[];
+extern const size_t LIST_STORY_COUNT;
+
 /* list_exports.c: directed pairs and reports, with all that exports need. */
 extern const struct list_spec LIST_EXPORTS[];
 extern const size_t LIST_EXPORT_COUNT;

@@ -195,6 +195,8 @@ const size_t LIST_VIEW_COUNT = sizeof(LIST_VIEWS) / sizeof(LIST_VIEWS[0]);
     " LEFT JOIN event AS v ON v.number = m.event LEFT JOIN place AS w ON w.id = e.place WHERE 1"
 
 const struct list_extra LIST_EXTRAS[] = {
+    {"stories", " ORDER BY t.last_day DESC NULLS LAST, t.articles DESC, t.id",
+     "FROM story AS t WHERE 1", "t.id"},
     {"articles", " ORDER BY a.published_day DESC NULLS LAST, a.published DESC, a.outlet, a.id",
      "FROM article AS a WHERE 1", "a.number"},
     {"search", NULL,

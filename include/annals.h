@@ -336,7 +336,7 @@ enum annals_filter {
     ANNALS_FILTER_EVENT,  /* of mentions and disagreements: an event's id, or the start of one */
     ANNALS_FILTER_FACET, /* of events: with a disagreement on this: when, where, who, count, …, any
                           */
-    ANNALS_FILTER_STORY,  /* of stories and copies: a story's id, or the start of one */
+    ANNALS_FILTER_STORY, /* of stories and copies: a story's id, or the start of one */
     ANNALS_FILTER_COUNT,
 };
 

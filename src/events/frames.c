@@ -410,7 +410,7 @@ static void take_classes(struct events_model *model)
         {SLICE("later"), &model->later},           {SLICE("harm"), &model->harm},
         {SLICE("complement"), &model->complement}, {SLICE("after"), &model->after},
         {SLICE("particles"), &model->particles},   {SLICE("during"), &model->during},
-        {SLICE("partner"), &model->partner},
+        {SLICE("partner"), &model->partner},       {SLICE("weapons"), &model->weapons},
     };
     for (size_t i = 0; i < sizeof(CLASSES) / sizeof(CLASSES[0]); i++) {
         const struct word_set *set = class_find(model, CLASSES[i].name);

@@ -126,6 +126,7 @@ enum frame_condition {
     FRAME_WEAK = 1u << 13,
     FRAME_BARE = 1u << 14,
     FRAME_ALSO = 1u << 15,
+    FRAME_ACT = 1u << 16,
 };
 
 struct frame {
@@ -195,6 +196,7 @@ struct events_model {
     struct word_set unless; /* class @unless: words that open a condition on which it is not done */
     struct word_set complement; /* class @complement: words that open a clause completing a verb */
     struct word_set particles;  /* class @particles: prepositions that may be a verb's particle */
+    struct word_set weapons;    /* class @weapons: things and happenings that hurt */
     struct word_set harm;       /* class @harm: verbs of what an attack does */
     struct word_set definite;   /* class @definite: words before a noun that is known by now */
     struct word_set earlier;    /* class @earlier: words that put an event before the story */

@@ -16,6 +16,31 @@
 
 /* ---- conditions ---- */
 
+/* Whether what is said to do it is nobody and no weapon: "the increase will hurt people". */
+static bool is_done_by_thing(const struct attempt *attempt)
+{
+    const struct tree *tree = attempt->tree;
+    uint32_t subject = tree_child(tree, attempt->token, REL_NSUBJ);
+    if (attempt->match.actors.count > 0 || !tree_is_verb(tree, attempt->token) ||
+        tree->nodes[attempt->token].passive || subject == INDEX_NONE)
+        return false;
+    const struct tree_node *node = &tree->nodes[subject];
+    return node->upos == UPOS_NOUN && node->mention == INDEX_NONE &&
+           !word_set_has(&tree->model->weapons, node->word) &&
+           !word_set_has(&tree->model->weapons, node->joined);
+}
+
+/* "supports", "agrees with": how things are, not what was done. */
+static bool is_simple_present(const struct tree *tree, uint32_t token)
+{
+    const struct article *article = tree->article;
+    uint32_t paragraph = article->sentences[tree->sentence].paragraph;
+    return tree->nodes[token].tag == TAG_PRESENT &&
+           tree_child(tree, token, REL_AUX) == INDEX_NONE &&
+           tree_child(tree, token, REL_AUX_PASS) == INDEX_NONE &&
+           article->paragraphs[paragraph].kind != PARAGRAPH_HEADING;
+}
+
 /* The condition that does not hold, or TRIAL_FIRES. */
 static enum trial_result broken_condition(const struct attempt *attempt, const struct frame *frame,
                                           uint8_t domain)
@@ -32,6 +57,10 @@ static enum trial_result broken_condition(const struct attempt *attempt, const s
         return TRIAL_WEAK;
     if (frame->type == TYPE_NONE)
         return TRIAL_FIRES;
+    if ((conditions & FRAME_ACT) && is_simple_present(tree, attempt->token))
+        return TRIAL_STATIVE;
+    if (frame->type == TYPE_ASSAULT && is_done_by_thing(attempt))
+        return TRIAL_THING;
     bool nobody = match->actors.count + match->recipients.count == 0 && match->inner == INDEX_NONE;
     if (nobody && frame->type != TYPE_SAME && !(conditions & FRAME_BARE))
         return TRIAL_BARE;
@@ -96,9 +125,11 @@ static bool pos_fits(const struct tree *tree, uint32_t token, const struct frame
         return tree_is_verb(tree, token) ||
                (tree->nodes[token].tag == TAG_PARTICIPLE && tree->nodes[token].upos == UPOS_ADJ);
     case FRAME_NOUN:
-        /* a name is no bare event: "in March" */
+        /* a name is no bare event: "in March"; nor is what tells of which kind another thing is:
+         * "riot police" */
         return tree_is_noun(tree, token) &&
-               !(frame->conditions & FRAME_BARE && tree->nodes[token].upos == UPOS_PROPN);
+               !(frame->conditions & FRAME_BARE && (tree->nodes[token].upos == UPOS_PROPN ||
+                                                    tree->nodes[token].relation == REL_COMPOUND));
     default:
         return tree->nodes[token].upos == UPOS_ADJ || tree->nodes[token].tag == TAG_PARTICIPLE ||
                tree->nodes[token].upos == UPOS_ADV;
@@ -112,6 +143,8 @@ static bool is_better(const struct match *match, const struct match *best)
         return true;
     if (match->frame->constraints != best->frame->constraints)
         return match->frame->constraints > best->frame->constraints;
+    if (match->frame->type == TYPE_NONE || best->frame->type == TYPE_NONE)
+        return best->frame->type != TYPE_NONE;
     return match->filled > best->filled;
 }
 
@@ -360,6 +393,15 @@ static void settle(const struct attempt *best, struct match *matches)
     matches[best->token] = match;
 }
 
+/* Whether a particle makes a verb another one, of which no frame tells: "kicked off", "pulled up".
+ */
+static bool is_other_verb(const struct tree *tree, uint32_t token)
+{
+    uint32_t particle = tree_child(tree, token, REL_PRT);
+    return tree_is_verb(tree, token) && particle != INDEX_NONE && particle <= token + 3 &&
+           word_set_has(&tree->model->particles, tree->nodes[particle].word);
+}
+
 void match_sentence(const struct tree *tree, uint8_t domain, struct trace *trace,
                     struct match *matches)
 {
@@ -375,7 +417,7 @@ void match_sentence(const struct tree *tree, uint8_t domain, struct trace *trace
                 continue;
             struct attempt attempt = {.tree = tree, .matches = matches, .token = i}, best = attempt;
             try_frames(&attempt, tree->nodes[i].joined, domain, trace, &best);
-            if (!best.match.frame)
+            if (!best.match.frame && !is_other_verb(tree, i))
                 try_frames(&attempt, tree->nodes[i].word, domain, trace, &best);
             if (!best.match.frame)
                 try_frames(&attempt, tree->nodes[i].form, domain, trace, &best);

@@ -31,6 +31,8 @@ enum trial_result {
     TRIAL_UNKNOWN,
     TRIAL_NO_STATE,
     TRIAL_UNARMED,
+    TRIAL_STATIVE, /* in the simple present it tells a state */
+    TRIAL_THING,   /* done by a thing that is no weapon */
 };
 
 struct trial {

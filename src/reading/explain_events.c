@@ -53,6 +53,10 @@ static const char *condition_words(enum trial_result result)
         return "the actor is no state's";
     case TRIAL_UNARMED:
         return "the actor is not armed";
+    case TRIAL_STATIVE:
+        return "in the simple present it tells a state";
+    case TRIAL_THING:
+        return "a thing does it that is no weapon";
     default:
         return NULL;
     }

@@ -276,28 +276,25 @@ static enum match_fate fate_of(const struct coder *coder, const struct tree *tre
                : FATE_PRIVATE;
 }
 
-/* A dictionary's code "031:032" is two events: the second is what is done back. */
-static bool code_back(struct coder *coder, const struct tree *tree, uint32_t token,
-                      struct match *matches, struct err *err)
+/* Makes the match that of the second event of its word: "sentenced to three years"; of a
+ * dictionary's code "031:032", what is done back. False when there is none. */
+static bool tell_second(struct match *match)
 {
-    struct match *match = &matches[token];
-    if (!match->code || match->code->back.len == 0 || slice_equal(match->code->back, match->cameo))
+    if (match->also) {
+        match->frame = match->also;
+        match->type = match->also->type;
+        match->mode = match->also->mode;
+        match->cameo = match->also->cameo;
         return true;
+    }
+    if (!match->code || match->code->back.len == 0 || slice_equal(match->code->back, match->cameo))
+        return false;
     struct side actors = match->actors;
     match->actors = match->recipients;
     match->recipients = actors;
     match->cameo = match->code->back;
     match->type = match->code->back_type;
-    return code_event(coder, tree, token, matches, err);
-}
-
-/* Makes the match that of the second event of its word: "sentenced to three years". */
-static void tell_also(struct match *match)
-{
-    match->frame = match->also;
-    match->type = match->also->type;
-    match->mode = match->also->mode;
-    match->cameo = match->also->cameo;
+    return true;
 }
 
 static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *scratch,
@@ -314,26 +311,22 @@ static bool code_sentence(struct coder *coder, uint32_t sentence, struct arena *
     combine_parts(&tree, matches);
     if (!petrarch_match(&tree, scratch, matches, err))
         return false;
-    uint32_t coded = 0;
+    size_t most = coder->events.count + EVENTS_OF_SENTENCE_MAX;
     for (uint32_t i = 0; i < tree.count; i++) {
         if (!matches[i].frame)
             continue;
         enum match_fate fate = fate_of(coder, &tree, i, &matches[i]);
-        if (fate == FATE_CODED && coded == EVENTS_OF_SENTENCE_MAX)
+        if (fate == FATE_CODED && coder->events.count == most)
             fate = FATE_TOO_MANY;
         trace_fate(coder->trace, (struct fate){sentence, anchor_span(&tree, &matches[i]), fate,
                                                matches[i].taker});
         if (fate != FATE_CODED)
             continue;
-        if (!code_event(coder, &tree, i, matches, err) || !code_back(coder, &tree, i, matches, err))
+        if (!code_event(coder, &tree, i, matches, err))
             return false;
-        coded++;
-        if (matches[i].also) {
-            tell_also(&matches[i]);
-            if (!code_event(coder, &tree, i, matches, err))
-                return false;
-            coded++;
-        }
+        bool second = coder->events.count < most && tell_second(&matches[i]);
+        if (second && !code_event(coder, &tree, i, matches, err))
+            return false;
     }
     return true;
 }

@@ -178,7 +178,7 @@ bool report_timeline(struct report *report, struct err *err)
     double width = (double)(TIMELINE_WIDTH - TIMELINE_LEFT) / (double)timeline.count;
     double unit = (double)TIMELINE_ROOM / (double)timeline.most;
     html_printf(out,
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Timeline of events; the "
+                "<div class=\"scroll\" tabindex=\"0\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Timeline of events; the "
                 "table below has its numbers\">\n",
                 TIMELINE_WIDTH + 8, TIMELINE_HEIGHT);
     html_raw(out, "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" "
@@ -190,7 +190,7 @@ bool report_timeline(struct report *report, struct err *err)
         timeline_bar(out, &timeline.bars[i], TIMELINE_LEFT + width * (double)i + gap / 2,
                      width - gap < 60 ? width - gap : 60, unit);
     }
-    html_raw(out, "</svg>\n");
+    html_raw(out, "</svg></div>\n");
     if (report->undated_count) {
         html_raw(out, "<p class=\"small\">Without a day: ");
         html_number(out, report->undated_count);
@@ -587,13 +587,13 @@ bool report_map(struct report *report, struct err *err)
     struct view view = view_of(report, count);
     double height = (view.north - view.south) * view.scale * view.aspect;
     html_printf(out,
-                "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Map of events; the table "
+                "<div class=\"scroll\" tabindex=\"0\"><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Map of events; the table "
                 "below has its numbers\">\n<rect class=\"sea\" width=\"%.0f\" height=\"%.0f\"/>\n",
                 MAP_WIDTH, height, MAP_WIDTH, height);
     map_graticule(out, &view, height);
     map_coast(out, &view);
     map_places(report, &view, count);
-    html_raw(out, "</svg>\n");
+    html_raw(out, "</svg></div>\n");
     map_notes(report, &view, count);
     map_table(report, count);
     return true;

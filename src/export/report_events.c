@@ -4,6 +4,7 @@
  *   in    struct report, the lists "disagreements" and "reports"
  *   out   HTML
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -161,6 +162,24 @@ static void open_card(struct disputes *disputes, const struct report_event *even
     facts(disputes->report, event);
 }
 
+/* "3" of "3.0". */
+static struct slice whole(struct slice number)
+{
+    return slice_ends(number, SLICE(".0")) ? slice_sub(number, 0, number.len - 2) : number;
+}
+
+/* Names joined by commas alone, with room between them. */
+static void names(struct buf *out, struct slice joined)
+{
+    struct slice rest = joined, name;
+    bool is_first = true;
+    while (rest.ptr && slice_next_field(&rest, ',', &name)) {
+        html_raw(out, is_first ? "" : ", ");
+        html_name(out, name);
+        is_first = false;
+    }
+}
+
 static void open_table(struct disputes *disputes, const struct row *row)
 {
     struct buf *out = report_buf(disputes->report);
@@ -177,11 +196,11 @@ static void open_table(struct disputes *disputes, const struct row *row)
     html_text(out, kind);
     if (row_cell(row, "best").len) {
         html_raw(out, " · least ");
-        html_text(out, row_cell(row, "low"));
+        html_text(out, whole(row_cell(row, "low")));
         html_raw(out, ", best ");
-        html_text(out, row_cell(row, "best"));
+        html_text(out, whole(row_cell(row, "best")));
         html_raw(out, ", most ");
-        html_text(out, row_cell(row, "high"));
+        html_text(out, whole(row_cell(row, "high")));
     }
     html_raw(out,
              "</caption>\n<thead><tr><th scope=\"col\">value</th><th scope=\"col\">outlets</th>"
@@ -195,7 +214,7 @@ static void value_line(struct disputes *disputes, const struct row *row)
     html_raw(out, "<tr><th scope=\"row\">");
     html_name(out, row_cell(row, "value"));
     html_raw(out, "</th><td>");
-    html_name(out, row_cell(row, "outlet_names"));
+    names(out, row_cell(row, "outlet_names"));
     html_raw(out, "</td><td>");
     html_text(out, row_cell(row, "first_published"));
     html_raw(out, "</td><td class=\"n\">");
@@ -430,6 +449,40 @@ static bool event_card(struct report *report, const struct report_event *event, 
     return true;
 }
 
+/* Those with most outlets first; the others, and equals, stay by day. */
+static int compare_outlets(const void *left, const void *right)
+{
+    const struct report_event *a = *(const struct report_event *const *)left,
+                              *b = *(const struct report_event *const *)right;
+    if (a->outlets != b->outlets)
+        return a->outlets > b->outlets ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+static bool event_group(struct report *report, bool by_several, struct err *err)
+{
+    size_t count = 0;
+    const struct report_event **group = arena_array(report->arena, const struct report_event *,
+                                                    report->events.count);
+    if (!group)
+        return arena_fail(report->arena, err);
+    for (size_t i = 0; i < report->events.count; i++) {
+        if ((report->events.items[i].outlets > 1) == by_several)
+            group[count++] = &report->events.items[i];
+    }
+    if (count > 1)
+        qsort(group, count, sizeof(*group), compare_outlets);
+    if (count)
+        html_raw(report_buf(report), by_several
+                                         ? "<p class=\"group\">Reported by several outlets</p>\n"
+                                         : "<p class=\"group\">Reported by one outlet</p>\n");
+    for (size_t i = 0; i < count; i++) {
+        if (!event_card(report, group[i], err))
+            return false;
+    }
+    return true;
+}
+
 bool report_events(struct report *report, struct err *err)
 {
     struct buf *out = report_buf(report);
@@ -446,9 +499,5 @@ bool report_events(struct report *report, struct err *err)
     }
     if (report->event_count == 0)
         html_raw(out, "<p>None.</p>\n");
-    for (size_t i = 0; i < report->events.count; i++) {
-        if (!event_card(report, &report->events.items[i], err))
-            return false;
-    }
-    return true;
+    return event_group(report, true, err) && event_group(report, false, err);
 }

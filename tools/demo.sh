@@ -1,26 +1,29 @@
 #!/bin/sh
-# The demo: reads the example reports and shows what the store then holds. demo.sh ANNALS
+# The demo: reads the example reports and shows the record that they give. demo.sh ANNALS
 set -eu
 annals=$(realpath "$1")
-cd "$(dirname "$0")/../examples/alanya"
-store=$(realpath ../..)/demo.db
-rm -f "$store"
+cd "$(dirname "$0")/.."
+rm -f demo.db demo.db-*
 
-say() { printf '\n$ annals %s\n' "$*"; }
-say 'read examples/alanya -o demo.db'
-"$annals" read . -o "$store"
-say 'show articles demo.db'
-"$annals" show articles "$store"
-say "show articles demo.db --match 'soldiers AND (three OR four)'"
-"$annals" show articles "$store" --match 'soldiers AND (three OR four)'
-key=$("$annals" show articles "$store" --format jsonl --match 'antalya' | sed -n '1s/.*"key":"\([0-9a-f]*\)".*/\1/p')
-say "show article $key demo.db"
-"$annals" show article "$key" "$store"
-say 'show events demo.db --type CONSULT'
-"$annals" show events "$store" --type CONSULT
-say 'show actors demo.db -n 10'
-"$annals" show actors "$store" -n 10 2>&1
-say 'explain -   # one sentence'
-echo 'Russian Foreign Minister Sergey Lavrov met his Turkish counterpart in Alanya on 1 December 2016.' |
-    "$annals" explain - -q
-printf '\nThe store is demo.db; docs/store.md tells how to query it.\n'
+# show WHAT ARGUMENT...: a heading, the command as one would type it, what it prints. Nothing found is no failure.
+show() {
+    printf '\n== %s\n$ annals' "$1"
+    shift
+    for word in "$@"; do
+        case $word in *[!A-Za-z0-9._/=-]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    printf '\n'
+    "$annals" "$@" 2>&1 || [ $? -eq 1 ]
+}
+
+show 'Twelve pages are read: eight on one meeting, three on other things of those days, one recipe' \
+    read examples/alanya -o demo.db --progress none
+show 'What was read' show articles demo.db
+show 'The meeting: one entry, however many outlets report it' show events demo.db --type CONSULT --status happened
+show 'Where the reports disagree' show disagreements demo.db
+show 'What was planned stays a plan' show events demo.db --status planned
+show 'Who said what: the two ministers, with roles, deeds and words' show actor lavrov demo.db -n 8
+show 'The same of his host' show actor cavusoglu demo.db -n 8
+show 'In the shape that other tools read' export demo.db --format csv -o demo-events.csv
+show 'As one page' report demo.db --title 'Alanya, 1 December 2016' -o demo-report.html
+printf '\nOpen demo-report.html in a browser; docs/tutorial.md goes on from here. The store is demo.db.\n'

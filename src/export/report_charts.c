@@ -178,7 +178,8 @@ bool report_timeline(struct report *report, struct err *err)
     double width = (double)(TIMELINE_WIDTH - TIMELINE_LEFT) / (double)timeline.count;
     double unit = (double)TIMELINE_ROOM / (double)timeline.most;
     html_printf(out,
-                "<div class=\"scroll\" tabindex=\"0\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Timeline of events; the "
+                "<div class=\"scroll\" tabindex=\"0\"><svg viewBox=\"0 0 %d %d\" role=\"img\" "
+                "aria-label=\"Timeline of events; the "
                 "table below has its numbers\">\n",
                 TIMELINE_WIDTH + 8, TIMELINE_HEIGHT);
     html_raw(out, "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" "
@@ -587,7 +588,8 @@ bool report_map(struct report *report, struct err *err)
     struct view view = view_of(report, count);
     double height = (view.north - view.south) * view.scale * view.aspect;
     html_printf(out,
-                "<div class=\"scroll\" tabindex=\"0\"><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"Map of events; the table "
+                "<div class=\"scroll\" tabindex=\"0\"><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
+                "aria-label=\"Map of events; the table "
                 "below has its numbers\">\n<rect class=\"sea\" width=\"%.0f\" height=\"%.0f\"/>\n",
                 MAP_WIDTH, height, MAP_WIDTH, height);
     map_graticule(out, &view, height);

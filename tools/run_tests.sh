@@ -114,6 +114,9 @@ part_web() {
     python3 tests/web/hostile.py >"$folder/hostile.jsonl"
     check 'the hostile record is read' build-test/annals read "$folder/hostile.jsonl" -o "$folder/hostile.db" -q
     check 'pages of the hostile record' node tests/web/pages.mjs "$root/build-test/annals" "$folder/hostile.db" --hostile
+    check 'report of the example' build-test/annals report "$folder/example.db" -o "$folder/example.html"
+    check 'report of the hostile record' build-test/annals report "$folder/hostile.db" -o "$folder/hostile.html"
+    check 'reports open from disk and ask nobody' node tests/web/report.mjs "$folder/example.html" "$folder/hostile.html"
     rm -rf "$folder"
 }
 

@@ -15,7 +15,8 @@
 static void table_open(struct buf *out, const char *summary, const char *heads)
 {
     html_printf(out,
-                "<details><summary>%s</summary><div class=\"scroll\"><table><thead>%s</thead>"
+                "<details><summary>%s</summary><div class=\"scroll\" "
+                "tabindex=\"0\"><table><thead>%s</thead>"
                 "<tbody>\n",
                 summary, heads);
 }

@@ -186,7 +186,7 @@ static void open_table(struct disputes *disputes, const struct row *row)
     struct slice of = row_cell(row, "of"), kind = row_cell(row, "kind");
     close_table(disputes);
     disputes->table_is_open = true;
-    html_raw(out, "<div class=\"scroll\"><table>\n<caption><b>");
+    html_raw(out, "<div class=\"scroll\" tabindex=\"0\"><table>\n<caption><b>");
     html_text(out, row_cell(row, "facet"));
     if (of.len) {
         html_raw(out, ": ");

@@ -183,10 +183,10 @@ bool report_sources(struct report *report, struct err *err)
     struct buf *out = report_buf(report);
     struct sources sources = {.report = report};
     const struct store_list_query query = {.list = SLICE("articles")};
-    html_raw(out,
-             "<div class=\"scroll\"><table class=\"sources\"><thead><tr><th scope=\"col\">outlet"
-             "</th><th scope=\"col\">article</th><th scope=\"col\">published</th>"
-             "<th scope=\"col\">key and SHA-256</th></tr></thead><tbody>\n");
+    html_raw(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"sources\"><thead><tr><th "
+                  "scope=\"col\">outlet"
+                  "</th><th scope=\"col\">article</th><th scope=\"col\">published</th>"
+                  "<th scope=\"col\">key and SHA-256</th></tr></thead><tbody>\n");
     if (!store_list_rows(report->store, &query, source_row, &sources, err))
         return false;
     html_raw(out, "</tbody></table></div>\n");

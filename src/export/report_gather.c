@@ -1,7 +1,7 @@
 /*
  * report_gather.c - what the report's sections need of the whole record.
  *
- *   in    the lists of events, pairs, statements, articles
+ *   in    the lists of events, directions, statements, outlets
  *   out   the events that are shown, sums for the charts
  *
  * Which events are shown: those that outlets disagree on first, then those with most outlets,
@@ -334,7 +334,7 @@ static bool pair_row(void *context, const struct store_list *list, const struct 
 static bool gather_pairs(struct report *report, struct err *err)
 {
     struct pairs pairs = {.report = report};
-    struct store_list_query query = {.list = SLICE("pairs")};
+    struct store_list_query query = {.list = SLICE("directions")};
     map_init(&pairs.by_countries, report->arena);
     map_init(&pairs.by_place, report->arena);
     memcpy(query.filters, report->query->filters, sizeof(query.filters));

@@ -10,26 +10,77 @@
 
 /* ---- statements ---- */
 
+/* A statement that is shown. */
+struct statement_kept {
+    struct slice text, cue, kind, addressee, article, outlet, day;
+};
+
+struct speaker_kept {
+    VECTOR(struct statement_kept) statements;
+};
+
+/* One pass over all statements fills the cards of all speakers. */
 struct said {
     struct report *report;
-    const struct report_speaker *speaker;
-    uint32_t shown;
+    struct map by_key; /* id, or what the text calls him -> speakers */
+    struct speaker_kept speakers[REPORT_SPEAKERS_MAX];
     bool out_of_memory;
 };
 
-static bool is_of_speaker(const struct report_speaker *speaker, const struct row *row)
+static bool keep_statement(struct report *report, const struct row *row,
+                           struct statement_kept *statement)
 {
-    struct slice id = row_cell(row, "speaker");
-    if (speaker->id.len || id.len)
-        return slice_equal(speaker->id, id);
-    return slice_equal(speaker->name, row_cell(row, "speaker_name"));
+    const struct {
+        const char *name;
+        struct slice *cell;
+    } CELLS[] = {
+        {"text", &statement->text},         {"cue", &statement->cue},
+        {"kind", &statement->kind},         {"addressee_name", &statement->addressee},
+        {"article", &statement->article},   {"outlet", &statement->outlet},
+        {"published_day", &statement->day},
+    };
+    for (size_t i = 0; i < sizeof(CELLS) / sizeof(CELLS[0]); i++) {
+        *CELLS[i].cell = report_keep(report, row_cell(row, CELLS[i].name));
+        if (!CELLS[i].cell->ptr)
+            return false;
+    }
+    return true;
+}
+
+static bool statement_row(void *context, const struct store_list *list, const struct slice *cells)
+{
+    struct said *said = context;
+    const struct row row = {list, cells};
+    struct slice id = row_cell(&row, "speaker");
+    const uint32_t *number = map_get(&said->by_key, id.len ? id : row_cell(&row, "speaker_name"));
+    if (!number || said->speakers[*number].statements.count == REPORT_STATEMENTS_MAX)
+        return true;
+    struct statement_kept *statement = vector_push(&said->speakers[*number].statements,
+                                                   said->report->arena);
+    said->out_of_memory = !statement || !keep_statement(said->report, &row, statement);
+    return !said->out_of_memory;
+}
+
+static bool keep_statements(struct report *report, struct said *said, size_t shown, struct err *err)
+{
+    struct store_list_query query = {.list = SLICE("statements")};
+    report_fill(report, &query);
+    map_init(&said->by_key, report->arena);
+    for (size_t i = 0; i < shown; i++) {
+        const struct report_speaker *speaker = &report->speakers.items[i];
+        if (!map_put(&said->by_key, speaker->id.len ? speaker->id : speaker->name, (uint32_t)i))
+            return arena_fail(report->arena, err);
+    }
+    if (!store_list_rows(report->store, &query, statement_row, said, err))
+        return false;
+    return !said->out_of_memory || arena_fail(report->arena, err);
 }
 
 /* "denied: …": without its cue what is said could be read as its opposite. */
-static void said_words(struct buf *out, const struct row *row)
+static void said_words(struct buf *out, const struct statement_kept *statement)
 {
-    struct slice cue = row_cell(row, "cue");
-    bool direct = slice_equal(row_cell(row, "kind"), SLICE("direct"));
+    struct slice cue = statement->cue;
+    bool direct = slice_equal(statement->kind, SLICE("direct"));
     html_raw(out, "<blockquote dir=\"auto\">");
     if (cue.len) {
         html_raw(out, "<span class=\"cue\">");
@@ -37,49 +88,35 @@ static void said_words(struct buf *out, const struct row *row)
         html_raw(out, ":</span> ");
     }
     html_raw(out, direct ? "“" : "");
-    html_text_bounded(out, row_cell(row, "text"));
+    html_text_bounded(out, statement->text);
     html_raw(out, direct ? "”</blockquote>" : "</blockquote>");
 }
 
-static bool statement_row(void *context, const struct store_list *list, const struct slice *cells)
+static bool statement_line(struct report *report, const struct statement_kept *statement)
 {
-    struct said *said = context;
-    struct report *report = said->report;
     struct buf *out = report_buf(report);
-    const struct row row = {list, cells};
-    struct slice to = row_cell(&row, "addressee_name"), day = row_cell(&row, "published_day");
-    if (!is_of_speaker(said->speaker, &row))
-        return true;
-    if (said->shown++ >= REPORT_STATEMENTS_MAX)
-        return true;
     html_raw(out, "<div class=\"statement\">");
-    said_words(out, &row);
+    said_words(out, statement);
     html_raw(out, "<p class=\"small\">");
-    if (to.len) {
+    if (statement->addressee.len) {
         html_raw(out, "to ");
-        html_name(out, to);
+        html_name(out, statement->addressee);
         html_raw(out, " · ");
     }
-    if (!report_cite(report, row_cell(&row, "article"), row_cell(&row, "outlet"))) {
-        said->out_of_memory = true;
+    if (!report_cite(report, statement->article, statement->outlet))
         return false;
-    }
     html_raw(out, " · ");
-    html_text(out, day.len ? day : SLICE("no date"));
+    html_text(out, statement->day.len ? statement->day : SLICE("no date"));
     html_raw(out, " · ");
-    html_text(out, row_cell(&row, "kind"));
+    html_text(out, statement->kind);
     html_raw(out, "</p></div>\n");
-    return out_flush_full(&report->out);
+    return true;
 }
 
 static bool speaker_card(struct report *report, const struct report_speaker *speaker,
-                         struct err *err)
+                         const struct speaker_kept *kept, struct err *err)
 {
     struct buf *out = report_buf(report);
-    struct said said = {.report = report, .speaker = speaker};
-    struct store_list_query query = {.list = SLICE("statements")};
-    report_fill(report, &query);
-    query.filters[STORE_ACTOR] = speaker->id.len ? speaker->id : speaker->name;
     html_raw(out, "<article class=\"speaker\">\n<h3>");
     html_name(out, speaker->name.len ? speaker->name : SLICE("speaker not named"));
     html_raw(out, "</h3>\n<p class=\"facts\">");
@@ -93,31 +130,34 @@ static bool speaker_card(struct report *report, const struct report_speaker *spe
     }
     html_number(out, speaker->statements);
     html_raw(out, speaker->statements == 1 ? " statement</p>\n" : " statements</p>\n");
-    if (!store_list_rows(report->store, &query, statement_row, &said, err))
-        return false;
-    if (said.out_of_memory)
-        return arena_fail(report->arena, err);
-    if (said.shown > REPORT_STATEMENTS_MAX) {
+    for (size_t i = 0; i < kept->statements.count; i++) {
+        if (!statement_line(report, &kept->statements.items[i]))
+            return arena_fail(report->arena, err);
+    }
+    if (speaker->statements > kept->statements.count) {
         html_raw(out, "<p class=\"left-out\">");
-        html_number(out, said.shown - REPORT_STATEMENTS_MAX);
+        html_number(out, speaker->statements - kept->statements.count);
         html_raw(out, " more: <code>annals show statements --actor ");
         html_text(out, speaker->id.len ? speaker->id : speaker->name);
         html_raw(out, "</code></p>\n");
     }
     html_raw(out, "</article>\n");
-    return true;
+    return out_flush_full(&report->out) || out_end(&report->out, err);
 }
 
 bool report_statements(struct report *report, struct err *err)
 {
     struct buf *out = report_buf(report);
+    struct said said = {.report = report};
     size_t shown = report->speakers.count < REPORT_SPEAKERS_MAX ? report->speakers.count
                                                                 : REPORT_SPEAKERS_MAX;
     uint64_t rest = 0;
     if (shown == 0)
         html_raw(out, "<p>None.</p>\n");
+    if (!keep_statements(report, &said, shown, err))
+        return false;
     for (size_t i = 0; i < shown; i++) {
-        if (!speaker_card(report, &report->speakers.items[i], err))
+        if (!speaker_card(report, &report->speakers.items[i], &said.speakers[i], err))
             return false;
     }
     for (size_t i = shown; i < report->speakers.count; i++)

@@ -102,6 +102,18 @@ static const struct store_column REPORTS[] = {
     {"sentence_start", true, 0},
     {"evidence", false, 0},
 };
+static const struct store_column DIRECTIONS[] = {
+    {"event", false, 0},
+    {"status", false, 0},
+    {"quad", true, 0},
+    {"actor_country", false, 0},
+    {"recipient_country", false, 0},
+    {"place", false, 0},
+    {"place_kind", false, 0},
+    {"place_country", false, 0},
+    {"latitude", true, 0},
+    {"longitude", true, 0},
+};
 static const struct store_column PAIR_MENTIONS[] = {
     {"event", false, 0},
     {"pair", false, 0},
@@ -141,6 +153,15 @@ const struct list_spec LIST_EXPORTS[] = {
         " JOIN event_pairs AS r ON r.id = v.id WHERE 1",
         {EVENT_FILTERS},
         BY_DAY " r.actor_number, r.recipient_order DESC",
+    },
+    {
+        /* The pairs once more, with what sums are made of: many times as fast. */
+        {"directions", COLUMNS(DIRECTIONS)},
+        "SELECT r.id AS event, r.status, r.quad, r.actor_country, r.recipient_country, r.place,"
+        " r.place_kind, r.place_country, r.latitude, r.longitude" FROM_EVENTS
+        " JOIN event_pairs AS r ON r.id = v.id WHERE 1",
+        {EVENT_FILTERS},
+        " ORDER BY v.id, r.actor_number, r.recipient_order DESC",
     },
     {
         {"pair_mentions", COLUMNS(PAIR_MENTIONS)},

@@ -230,7 +230,10 @@ CREATE TABLE event (
     first_article       INTEGER NOT NULL REFERENCES article (number), -- of the mention that gives the id
     first_mention       INTEGER NOT NULL, -- event_mention.number
     disagreements       INTEGER NOT NULL, -- rows in disagreement that are no updates
-    confidence          REAL              -- 0 to 1: the least evidence by which a mention is held in it
+    confidence          REAL,             -- 0 to 1: the least evidence by which a mention is held in it
+    divergence          REAL,             -- 0 to 1: how far its mentions give different values, mean over the facets that
+                                          -- two or more give; NULL when none is; after the R package eventreport
+    modal_confidence    REAL              -- 0 to 1: share of mentions that give the most frequent value, likewise
 );
 CREATE INDEX event_by_day ON event (earliest, first_published, id);
 
@@ -314,6 +317,12 @@ CREATE TABLE event_history (
 
 -- How mentions find each other. A mention looks among those that share one of its keys: hashes of type, actors, words and
 -- days. event_link has the pairs that are one event by their own evidence.
+CREATE TABLE event_twin ( -- articles of one text, title and date: the first stands for all when mentions are compared
+    hash    INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (number),
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX event_twin_by_article ON event_twin (article);
 CREATE TABLE event_key (
     key     INTEGER NOT NULL,
     article INTEGER NOT NULL,
@@ -372,6 +381,7 @@ SELECT v.id, v.type, v.mode, v.contexts, v.cameo, v.quad, v.goldstein, v.status,
        w.name AS place, w.country AS place_country, w.latitude, w.longitude, v.attributed_to,
        v.articles, v.outlets, v.first_published, v.last_published, v.when_precision, v.mentions,
        v.disagreements, v.confidence, a.key || '-' || v.first_mention AS first_mention,
+       v.divergence, v.modal_confidence,
        substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset) AS anchor,
        substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text
 FROM event AS v JOIN article AS a ON a.number = v.first_article

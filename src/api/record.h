@@ -14,6 +14,7 @@
 
 #include "api/convert.h"
 #include "api/graph.h"
+#include "article/merged.h"
 #include "store/record.h"
 
 /* One update under way. */
@@ -46,5 +47,9 @@ bool record_copies_update(struct record_step *step, struct err *err);
 bool record_stories_update(struct record_step *step, struct err *err);
 /* record_events.c: events merged over their mentions, and disagreements; may read both. */
 bool record_events_update(struct record_step *step, struct err *err);
+
+/* Parts anew what hangs together with these mentions, after the user decided about them. */
+bool record_events_redo(struct store *store, const struct mention_ref *mentions, size_t count,
+                        struct err *err);
 
 #endif

@@ -74,6 +74,8 @@
 #define JOBS_MAX 256
 /* New rows (articles and rejections) in one transaction of the store. */
 #define STORE_BATCH_ROWS 512
+/* Memory for the mentions that hang together and are parted into events at once. */
+#define RECORD_ARENA_BYTES_MAX ((size_t)1 << 30)
 /* Text of the new articles in one transaction; the one that reaches it is the batch's last. */
 #define STORE_BATCH_BYTES ((uint64_t)64 << 20)
 /* annals serve: connections at once, and what a connection may send before its request is whole. */

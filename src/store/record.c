@@ -53,28 +53,3 @@ void store_record_undo(struct store *store)
 {
     batch_undo(store);
 }
-
-bool store_events_alone(struct store *store, const struct store_pending *pending, struct err *err)
-{
-    (void)pending;
-    return sql_run(
-        store,
-        "INSERT INTO event (id, type, mode, contexts, cameo, quad, goldstein, status,"
-        " attributed_to, actors, actor_countries, recipients, recipient_countries, earliest,"
-        " latest, place, mentions, articles, outlets, first_published, last_published,"
-        " first_article, first_mention, disagreements, confidence)"
-        " SELECT substr(a.key, 1, 13) || printf('%03x', e.number), m.type, m.mode, m.contexts,"
-        " m.cameo, m.quad, m.goldstein, m.status, m.attributed_to, m.actors, m.actor_countries,"
-        " m.recipients, m.recipient_countries, m.earliest, m.latest, e.place, 1, 1, 1,"
-        " m.published_day, m.published_day, e.article, e.number, 0, 1"
-        " FROM event_mention AS e JOIN article AS a ON a.number = e.article"
-        " JOIN mentions AS m ON m.id = a.key || '-' || e.number"
-        " WHERE a.number > (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'recorded');"
-        "INSERT OR IGNORE INTO event_member (article, mention, event)"
-        " SELECT first_article, first_mention, number FROM event;"
-        "INSERT OR IGNORE INTO event_actor SELECT v.number, p.side, p.number, x.id, x.name, x.kind,"
-        " x.country, x.sectors, x.role, 1 FROM event AS v JOIN event_participant AS p"
-        " ON p.article = v.first_article AND p.event = v.first_mention JOIN article_actor AS x"
-        " ON x.article = p.article AND x.number = p.actor",
-        err);
-}

@@ -30,7 +30,4 @@ void store_record_undo(struct store *store);
 /* How many articles are pending, without a transaction. */
 bool store_record_pending(struct store *store, struct store_pending *ret_pending, struct err *err);
 
-/* Takes each mention of the pending articles as an event of its own. */
-bool store_events_alone(struct store *store, const struct store_pending *pending, struct err *err);
-
 #endif

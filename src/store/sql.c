@@ -119,6 +119,84 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_STORY_CHANGE] =
         "INSERT OR REPLACE INTO story_change (story, successor, kind) VALUES (?1, ?2, ?3)",
     [SQL_COPY_GROUP_OF] = "SELECT copy_group FROM copy_group_article WHERE article = ?1",
+    [SQL_TAKE_ARTICLE] =
+        ("SELECT key, id, outlet, published, not_before, title, language, text FROM article"
+         " WHERE number = ?1"),
+    [SQL_TAKE_SENTENCES] =
+        "SELECT start_offset, end_offset FROM sentence WHERE article = ?1 ORDER BY number",
+    [SQL_TAKE_ACTORS] = ("SELECT id, name, kind, country, sectors, role FROM article_actor"
+                         " WHERE article = ?1 ORDER BY number"),
+    [SQL_TAKE_QUANTITIES] =
+        ("SELECT q.sentence, q.low, q.high, q.unit, q.counted, s.start_offset, q.start_offset,"
+         " q.end_offset FROM quantity AS q JOIN sentence AS s ON s.article = q.article"
+         " AND s.number = q.sentence WHERE q.article = ?1 ORDER BY q.number"),
+    [SQL_TAKE_EVENTS] =
+        ("SELECT e.sentence, s.start_offset, e.start_offset, e.end_offset, e.type, e.mode,"
+         " e.contexts, e.cameo, e.quad, e.goldstein, e.status, e.attributed_to, e.earliest,"
+         " e.latest, e.when_basis, e.confidence, e.lemma, p.id, p.name, p.country, p.latitude,"
+         " p.longitude, p.geonames, p.kind, p.region FROM event_mention AS e JOIN sentence AS s"
+         " ON s.article = e.article AND s.number = e.sentence LEFT JOIN place AS p"
+         " ON p.id = e.place WHERE e.article = ?1 ORDER BY e.number"),
+    [SQL_TAKE_PARTICIPANTS] = ("SELECT event, side, actor FROM event_participant"
+                               " WHERE article = ?1 ORDER BY event, side, number"),
+    [SQL_TAKE_COUNTS] =
+        "SELECT event, quantity FROM event_count WHERE article = ?1 ORDER BY event, quantity",
+    [SQL_FIND_AFTER] = "SELECT number FROM article WHERE number > ?1 ORDER BY number",
+    [SQL_FIND_TWIN] = "SELECT min(article) FROM event_twin WHERE hash = ?1",
+    [SQL_PUT_TWIN] = "INSERT INTO event_twin (hash, article) VALUES (?1, ?2)",
+    [SQL_FIND_TWIN_OF] = ("SELECT min(b.article) FROM event_twin AS a JOIN event_twin AS b"
+                          " ON b.hash = a.hash WHERE a.article = ?1"),
+    [SQL_FIND_TWINS] = ("SELECT t.article, a.key, a.outlet FROM event_twin AS t JOIN article AS a"
+                        " ON a.number = t.article WHERE t.hash ="
+                        " (SELECT hash FROM event_twin WHERE article = ?1) ORDER BY a.key"),
+    [SQL_FIND_NEIGHBOURS] = "SELECT number FROM article WHERE number <> ?1",
+    [SQL_PUT_EVENT_KEY] =
+        "INSERT OR IGNORE INTO event_key (key, article, mention) VALUES (?1, ?2, ?3)",
+    [SQL_FIND_EVENT_KEY] =
+        "SELECT article, mention FROM event_key WHERE key = ?1 AND article <> ?2",
+    [SQL_PUT_EVENT_LINK] = ("INSERT OR IGNORE INTO event_link (article, mention, other_article,"
+                            " other_mention) VALUES (?1, ?2, ?3, ?4)"),
+    [SQL_FIND_EVENT_LINKS] =
+        ("SELECT other_article, other_mention FROM event_link WHERE article = ?1 AND mention = ?2"),
+    [SQL_FIND_EVENT_OF] = "SELECT event FROM event_member WHERE article = ?1 AND mention = ?2",
+    [SQL_FIND_EVENT_ID] = "SELECT id FROM event WHERE number = ?1",
+    [SQL_PUT_MERGED] =
+        ("INSERT INTO event (number, id, type, mode, contexts, cameo, quad, goldstein, status,"
+         " attributed_to, actors, actor_countries, recipients, recipient_countries, earliest,"
+         " latest, when_precision, place, mentions, articles, outlets, first_published,"
+         " last_published, first_article, first_mention, disagreements, confidence, divergence,"
+         " modal_confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+         " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"),
+    [SQL_PUT_MEMBER] =
+        ("INSERT INTO event_member (article, mention, event, near_article, near_mention, score,"
+         " why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+    [SQL_PUT_EVENT_ACTOR] =
+        ("INSERT INTO event_actor (event, side, number, id, name, kind, country, sectors, role,"
+         " mentions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
+    [SQL_PUT_DISAGREEMENT] =
+        ("INSERT INTO disagreement (event, number, facet, of, kind, low, best, high)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+    [SQL_PUT_DISAGREEMENT_VALUE] =
+        ("INSERT INTO disagreement_value (event, disagreement, number, value, outlets)"
+         " VALUES (?1, ?2, ?3, ?4, ?5)"),
+    [SQL_PUT_DISAGREEMENT_MENTION] =
+        ("INSERT OR IGNORE INTO disagreement_mention (event, disagreement, value, article,"
+         " mention) VALUES (?1, ?2, ?3, ?4, ?5)"),
+    [SQL_DROP_MEMBERS] = "DELETE FROM event_member WHERE event = ?1",
+    [SQL_DROP_EVENT_ACTORS] = "DELETE FROM event_actor WHERE event = ?1",
+    [SQL_DROP_DISAGREEMENTS] = "DELETE FROM disagreement WHERE event = ?1",
+    [SQL_DROP_DISAGREEMENT_VALUES] = "DELETE FROM disagreement_value WHERE event = ?1",
+    [SQL_DROP_DISAGREEMENT_MENTIONS] = "DELETE FROM disagreement_mention WHERE event = ?1",
+    [SQL_DROP_EVENT] = "DELETE FROM event WHERE number = ?1",
+    [SQL_FIND_DECISIONS] = ("SELECT d.kind, x.number, CAST(substr(d.a, 18) AS INTEGER), y.number,"
+                            " CAST(substr(d.b, 18) AS INTEGER) FROM event_decision AS d"
+                            " JOIN article AS x ON x.key = substr(d.a, 1, 16)"
+                            " JOIN article AS y ON y.key = substr(d.b, 1, 16) ORDER BY d.number"),
+    [SQL_PUT_DECISION] = "INSERT INTO event_decision (kind, a, b) VALUES (?1, ?2, ?3)",
+    [SQL_DROP_DECISION] =
+        "DELETE FROM event_decision WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)",
+    [SQL_PUT_HISTORY] = ("INSERT INTO event_history (id, number, change, into_id) VALUES (?1,"
+                         " (SELECT count(*) FROM event_history WHERE id = ?1), ?2, ?3)"),
     [SQL_ROLLBACK] = "ROLLBACK",
 };
 

@@ -1,0 +1,23 @@
+/*
+ * recorded.h - an article as the record takes it up again from the store.
+ *
+ *   in    store/ fills it
+ *   out   record/ compares articles and their events with each other
+ *   uses  article.h
+ *
+ * The article has the layers that tell what it reports: metadata, text, sentences (without tokens),
+ * actors (without mentions), places of events, quantities and events. Spans are bytes of the text,
+ * as everywhere; participants have none.
+ */
+#ifndef ANNALS_ARTICLE_RECORDED_H
+#define ANNALS_ARTICLE_RECORDED_H
+
+#include "article/article.h"
+
+struct recorded {
+    int64_t number; /* the article's row in its store; means nothing outside it */
+    struct article article;
+    const struct slice *lemmas; /* [event_count], of the words that carry each event; or empty */
+};
+
+#endif

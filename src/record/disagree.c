@@ -1,0 +1,631 @@
+/*
+ * disagree.c - points on which the mentions of one event cannot all be right.
+ *
+ *   in    the mentions of an event, in canonical order
+ *   out   disagreements, divergence
+ *
+ * Each facet is a list of claims: what one mention says. Claims that say the same are one value; a
+ * facet is in dispute when two of its values cannot both be true.
+ */
+#include "record/disagree.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A span of at most so many days can contradict another. */
+#define DISPUTED_DAYS_MAX 31
+/* Places so near each other are told apart by nobody, in degrees. */
+#define NEAR_DEGREES 0.1
+#define DAYS_TEXT_BYTES (2 * DATETIME_TEXT_BYTES)
+
+/* What one mention says on a facet. Which fields count is the facet's affair. */
+struct claim {
+    uint32_t place; /* of the part */
+    struct slice text;
+    struct slice of;
+    uint32_t noun; /* of a count: what is counted, */
+    uint32_t verb; /* and what befell it; 0: nothing */
+    struct slice unit;
+    double low;
+    double high;
+    int32_t earliest;
+    int32_t latest;
+    const struct place *where;
+    const struct event *event;
+    const struct merge_article *article;
+    bool recipients; /* of who: on which side */
+    uint32_t value;  /* number of the value that it gives, from the first claim of it */
+    uint32_t topic;  /* of counts: first claim on the same thing */
+};
+
+struct facet {
+    const char *name;
+    const struct merge_rules *rules;
+    const struct merge_part *parts;
+    struct claim *claims;
+    uint32_t count;
+    /* whether two claims say the same; whether they cannot both be true */
+    bool (*same)(const struct facet *facet, const struct claim *a, const struct claim *b);
+    bool (*apart)(const struct facet *facet, const struct claim *a, const struct claim *b);
+};
+
+struct found {
+    VECTOR(struct merged_disagreement) items;
+    struct arena *arena;
+    double divergence; /* sums over facets */
+    double modal;
+    uint32_t facets;
+};
+
+typedef VECTOR(struct claim) claim_vector;
+
+static struct claim *add_claim(claim_vector *claims, const struct merge_part *parts, uint32_t place,
+                               struct arena *arena)
+{
+    struct claim *claim = vector_push(claims, arena);
+    if (claim)
+        *claim = (struct claim){.place = place,
+                                .event = parts[place].mention->event,
+                                .article = parts[place].mention->article,
+                                .low = (double)NAN,
+                                .high = (double)NAN};
+    return claim;
+}
+
+/* ---- counts ---- */
+
+/* "Turkish soldiers killed": the last two words tell what is counted and what befell it. */
+static void read_counted(const struct merge_rules *rules, struct claim *claim)
+{
+    struct slice of = claim->of;
+    size_t last = of.len;
+    while (last > 0 && of.ptr[last - 1] != ' ')
+        last--;
+    claim->noun = words_hash(rules, slice_sub(of, last, of.len));
+    claim->verb = 0;
+    if (last == 0)
+        return;
+    size_t before = last - 1;
+    while (before > 0 && of.ptr[before - 1] != ' ')
+        before--;
+    claim->verb = claim->noun;
+    claim->noun = words_hash(rules, slice_sub(of, before, last - 1));
+}
+
+static bool is_person(const struct merge_rules *rules, uint32_t noun)
+{
+    return merge_word_group(&rules->people, noun) != 0;
+}
+
+/* Whether two counts are of one thing. */
+static bool counts_same_thing(const struct merge_rules *rules, const struct claim *a,
+                              const struct claim *b)
+{
+    if (!slice_equal(a->unit, b->unit) || (a->verb == 0) != (b->verb == 0))
+        return false;
+    if (a->verb != b->verb && !merge_words_kin(&rules->kin, a->verb, b->verb))
+        return false;
+    return a->noun == b->noun ||
+           (a->verb != 0 && (is_person(rules, a->noun) || is_person(rules, b->noun)));
+}
+
+static bool same_count(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    bool same_low = a->low == b->low || (isnan(a->low) && isnan(b->low));
+    return same_low && (a->high == b->high || (isnan(a->high) && isnan(b->high)));
+}
+
+/* "At least two" and "at least four" are told as different by who gives them. */
+static bool counts_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    if (a->high < b->low || b->high < a->low)
+        return true;
+    return isnan(a->high) && isnan(b->high) && !isnan(a->low) && !isnan(b->low) && a->low != b->low;
+}
+
+static bool add_counts(const struct merge_rules *rules, const struct merge_part *parts,
+                       uint32_t count, struct arena *arena, claim_vector *claims)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct merge_mention *mention = parts[i].mention;
+        const struct article *article = &mention->article->recorded.article;
+        for (uint32_t q = 0; q < mention->event->quantity_count; q++) {
+            const struct quantity *quantity = &article->quantities[mention->event->counts[q]];
+            if (quantity->of.len == 0 || (isnan(quantity->low) && isnan(quantity->high)))
+                continue;
+            struct claim *claim = add_claim(claims, parts, i, arena);
+            if (!claim)
+                return false;
+            claim->low = quantity->low;
+            claim->high = quantity->high;
+            claim->of = quantity->of;
+            claim->unit = quantity->unit;
+            claim->text = article_slice(article, quantity->span);
+            read_counted(rules, claim);
+        }
+    }
+    return true;
+}
+
+/* ---- when ---- */
+
+static bool same_days(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return a->earliest == b->earliest && a->latest == b->latest;
+}
+
+/* Neighbouring days are one night, or two time zones. */
+static bool days_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    int32_t days = merge_days_between(a->earliest, a->latest, b->earliest, b->latest);
+    bool are_days = a->earliest == a->latest && b->earliest == b->latest;
+    return days > (are_days ? 1 : 0);
+}
+
+static bool add_days(const struct merge_part *parts, uint32_t count, struct arena *arena,
+                     claim_vector *claims)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct merge_mention *mention = parts[i].mention;
+        struct slice basis = mention->event->when_basis;
+        if (!mention->is_dated || mention->latest - mention->earliest > DISPUTED_DAYS_MAX ||
+            !(slice_equal(basis, SLICE("text")) || slice_equal(basis, SLICE("sentence"))))
+            continue;
+        struct claim *claim = add_claim(claims, parts, i, arena);
+        char *text = arena_alloc(arena, DAYS_TEXT_BYTES, 1);
+        if (!claim || !text)
+            return false;
+        claim->earliest = mention->earliest;
+        claim->latest = mention->latest;
+        size_t length = date_format_day(mention->earliest, text);
+        if (mention->latest != mention->earliest) {
+            text[length++] = '/';
+            length += date_format_day(mention->latest, text + length);
+        }
+        claim->text = (struct slice){text, length};
+    }
+    return true;
+}
+
+/* ---- where ---- */
+
+static bool same_place(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return memcmp(a->where->id, b->where->id, HASH_ID_CHARS) == 0;
+}
+
+static bool is_near(const struct place *a, const struct place *b)
+{
+    return fabs(a->latitude - b->latitude) < NEAR_DEGREES &&
+           fabs(a->longitude - b->longitude) < NEAR_DEGREES;
+}
+
+/* Two towns, two regions, two countries; never a place and what may hold it. */
+static bool places_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    const struct place *x = a->where, *y = b->where;
+    if (x->kind == PLACE_UNKNOWN || y->kind == PLACE_UNKNOWN || place_within(x, y) ||
+        place_within(y, x))
+        return false;
+    if (x->country.len > 0 && y->country.len > 0 && !slice_equal(x->country, y->country))
+        return true;
+    return x->kind == y->kind && (x->kind == PLACE_CITY || x->kind == PLACE_REGION) &&
+           !is_near(x, y);
+}
+
+static bool add_places(const struct merge_part *parts, uint32_t count, struct arena *arena,
+                       claim_vector *claims)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct place *where = parts[i].mention->where;
+        struct claim *claim = where ? add_claim(claims, parts, i, arena) : NULL;
+        if (where && !claim)
+            return false;
+        if (!where)
+            continue;
+        claim->where = where;
+        claim->text = where->name;
+    }
+    return true;
+}
+
+/* ---- who ---- */
+
+static const struct participant *side_of(const struct claim *claim, uint32_t *ret_count)
+{
+    *ret_count = claim->recipients ? claim->event->recipient_count : claim->event->actor_count;
+    return claim->recipients ? claim->event->recipients : claim->event->actors;
+}
+
+static enum actor_relation relate(const struct claim *a, const struct claim *b)
+{
+    enum actor_relation best = ACTORS_OTHER;
+    uint32_t x_count, y_count;
+    const struct participant *x = side_of(a, &x_count), *y = side_of(b, &y_count);
+    for (uint32_t i = 0; i < x_count; i++) {
+        for (uint32_t j = 0; j < y_count; j++) {
+            enum actor_relation relation = merge_actors_relate(&a->article->actors[x[i].actor],
+                                                               &b->article->actors[y[j].actor]);
+            best = relation > best ? relation : best;
+        }
+    }
+    return best;
+}
+
+static bool same_side(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return relate(a, b) != ACTORS_OTHER;
+}
+
+static bool sides_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return relate(a, b) == ACTORS_OTHER;
+}
+
+/* A side that one mention names with one name; several names may be of several. */
+static bool add_sides(const struct merge_part *parts, uint32_t count, bool recipients,
+                      struct arena *arena, claim_vector *claims)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct event *event = parts[i].mention->event;
+        uint32_t named = recipients ? event->recipient_count : event->actor_count;
+        const struct participant *side = recipients ? event->recipients : event->actors;
+        const struct actor *actor = named == 1
+                                        ? parts[i].mention->article->actors[side[0].actor].actor
+                                        : NULL;
+        if (!actor || actor->kind == ACTOR_GROUP)
+            continue;
+        struct claim *claim = add_claim(claims, parts, i, arena);
+        if (!claim)
+            return false;
+        claim->recipients = recipients;
+        claim->text = actor->name;
+    }
+    return true;
+}
+
+/* ---- status and outcome ---- */
+
+static bool is_real(enum event_status status)
+{
+    return status == EVENT_HAPPENED || status == EVENT_ONGOING || status == EVENT_HISTORICAL;
+}
+
+static bool same_status(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return is_real(a->event->status) == is_real(b->event->status);
+}
+
+static bool statuses_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    return !same_status(facet, a, b);
+}
+
+/* "denied (Sergey Lavrov)" */
+static bool set_status_text(struct claim *claim, struct arena *arena)
+{
+    struct slice status = is_real(claim->event->status) ? SLICE("happened") : SLICE("denied");
+    const struct article *article = &claim->article->recorded.article;
+    uint32_t source = claim->event->attributed_to;
+    claim->text = status;
+    if (source == INDEX_NONE || source >= article->actor_count)
+        return true;
+    struct slice name = article->actors[source].name;
+    char *text = arena_alloc(arena, status.len + name.len + 3, 1);
+    if (!text)
+        return false;
+    memcpy(text, status.ptr, status.len);
+    memcpy(text + status.len, " (", 2);
+    memcpy(text + status.len + 2, name.ptr, name.len);
+    text[status.len + 2 + name.len] = ')';
+    claim->text = (struct slice){text, status.len + name.len + 3};
+    return true;
+}
+
+static bool add_statuses(const struct merge_part *parts, uint32_t count, struct arena *arena,
+                         claim_vector *claims)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        enum event_status status = parts[i].mention->event->status;
+        if (!is_real(status) && status != EVENT_DENIED)
+            continue;
+        struct claim *claim = add_claim(claims, parts, i, arena);
+        if (!claim || !set_status_text(claim, arena))
+            return false;
+    }
+    return true;
+}
+
+static bool same_outcome(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return a->noun == b->noun;
+}
+
+/* Groups come in pairs: an odd one and the next are opposites. */
+static bool outcomes_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    (void)facet;
+    return a->noun != b->noun && (a->noun + 1) / 2 == (b->noun + 1) / 2;
+}
+
+static bool add_outcomes(const struct merge_rules *rules, const struct merge_part *parts,
+                         uint32_t count, struct arena *arena, claim_vector *claims)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct merge_mention *mention = parts[i].mention;
+        uint32_t group = 0;
+        for (uint32_t w = 0; w < mention->anchor.count && !group; w++)
+            group = merge_word_group(&rules->outcomes, mention->anchor.items[w].hash);
+        struct claim *claim = group && is_real(mention->event->status)
+                                  ? add_claim(claims, parts, i, arena)
+                                  : NULL;
+        if (!group || !is_real(mention->event->status))
+            continue;
+        if (!claim)
+            return false;
+        claim->noun = group;
+        claim->text = article_slice(&mention->article->recorded.article, mention->event->anchor);
+    }
+    return true;
+}
+
+/* ---- from claims to values ---- */
+
+/* Numbers each claim by the first that says the same. */
+static uint32_t number_values(struct facet *facet)
+{
+    uint32_t values = 0;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        struct claim *claim = &facet->claims[i];
+        claim->value = i;
+        for (uint32_t j = 0; j < i && claim->value == i; j++) {
+            if (facet->claims[j].value == j && facet->same(facet, &facet->claims[j], claim))
+                claim->value = j;
+        }
+        values += claim->value == i;
+    }
+    return values;
+}
+
+/* Whether a value cannot be true together with some other. */
+static bool is_disputed(const struct facet *facet, uint32_t value)
+{
+    for (uint32_t i = 0; i < facet->count; i++) {
+        if (facet->claims[i].value == i && i != value &&
+            facet->apart(facet, &facet->claims[i], &facet->claims[value]))
+            return true;
+    }
+    return false;
+}
+
+/* First and last publication of a value; false when one of its articles has no date. */
+static bool published(const struct facet *facet, uint32_t value, int32_t *ret_first,
+                      int32_t *ret_last)
+{
+    *ret_first = INT32_MAX;
+    *ret_last = INT32_MIN;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        const struct merge_article *article = facet->claims[i].article;
+        if (facet->claims[i].value != value)
+            continue;
+        if (article->published_first == DAY_UNKNOWN)
+            return false;
+        *ret_first = article->published_first < *ret_first ? article->published_first : *ret_first;
+        *ret_last = article->published_last > *ret_last ? article->published_last : *ret_last;
+    }
+    return true;
+}
+
+/* Whether the disputed values follow each other in time, none going on when the next has come. */
+static bool is_update(const struct facet *facet)
+{
+    for (uint32_t i = 0; i < facet->count; i++) {
+        for (uint32_t j = i + 1; j < facet->count; j++) {
+            int32_t first_a, last_a, first_b, last_b;
+            if (facet->claims[i].value != i || facet->claims[j].value != j ||
+                !facet->apart(facet, &facet->claims[i], &facet->claims[j]))
+                continue;
+            if (!published(facet, i, &first_a, &last_a) || !published(facet, j, &first_b, &last_b))
+                return false;
+            if (last_a >= first_b && last_b >= first_a)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Whether all that is disputed stands in one article. */
+static bool is_within(const struct facet *facet)
+{
+    const struct merge_article *only = NULL;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        if (!is_disputed(facet, facet->claims[i].value))
+            continue;
+        if (only && only != facet->claims[i].article)
+            return false;
+        only = facet->claims[i].article;
+    }
+    return true;
+}
+
+static bool add_value(const struct facet *facet, uint32_t value, struct found *found,
+                      struct merged_value *ret_value)
+{
+    uint32_t *places = arena_array(found->arena, uint32_t, facet->count);
+    uint32_t count = 0;
+    if (!places)
+        return false;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        if (facet->claims[i].value == value &&
+            (count == 0 || places[count - 1] != facet->claims[i].place))
+            places[count++] = facet->claims[i].place;
+    }
+    ret_value->value = facet->claims[value].text;
+    return merge_refs(facet->parts, places, count, found->arena, &ret_value->mentions,
+                      &ret_value->mention_count, &ret_value->outlets);
+}
+
+/* Least, best and greatest of the disputed counts: best is that of most outlets, then the latest.
+ */
+static void set_bounds(const struct facet *facet, struct merged_disagreement *disagreement)
+{
+    uint32_t best = 0;
+    double number = (double)NAN;
+    uint32_t v = 0;
+    disagreement->low = disagreement->best = disagreement->high = (double)NAN;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        const struct claim *claim = &facet->claims[i];
+        if (claim->value != i || !is_disputed(facet, i))
+            continue;
+        double low = isnan(claim->low) ? claim->high : claim->low;
+        double high = isnan(claim->high) ? claim->low : claim->high;
+        disagreement->low = fmin(disagreement->low, low);
+        disagreement->high = fmax(disagreement->high, high);
+        if (disagreement->values[v].outlets >= best) {
+            best = disagreement->values[v].outlets;
+            number = low;
+        }
+        v++;
+    }
+    disagreement->best = number;
+}
+
+static bool add_disagreement(const struct facet *facet, uint32_t values, struct found *found)
+{
+    struct merged_value *items = arena_array(found->arena, struct merged_value, values);
+    struct merged_disagreement *disagreement = vector_push(&found->items, found->arena);
+    if (!items || !disagreement)
+        return false;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        if (facet->claims[i].value == i && is_disputed(facet, i) &&
+            !add_value(facet, i, found, &items[count++]))
+            return false;
+    }
+    *disagreement = (struct merged_disagreement){
+        .facet = facet->name,
+        .of = facet->claims[0].of,
+        .kind = is_within(facet)   ? "within"
+                : is_update(facet) ? "update"
+                                   : "contradiction",
+        .low = (double)NAN,
+        .best = (double)NAN,
+        .high = (double)NAN,
+        .values = items,
+        .value_count = count,
+    };
+    if (strcmp(facet->name, "count") == 0)
+        set_bounds(facet, disagreement);
+    return true;
+}
+
+/* Counts a facet into the summary figures. */
+static void count_facet(const struct facet *facet, uint32_t values, struct found *found)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        uint32_t votes = 0;
+        for (uint32_t j = 0; j < facet->count; j++)
+            votes += facet->claims[j].value == i;
+        most = votes > most ? votes : most;
+    }
+    found->divergence += (double)(values - 1) / (facet->count - 1);
+    found->modal += (double)most / facet->count;
+    found->facets++;
+}
+
+static bool judge(struct facet *facet, struct found *found)
+{
+    if (facet->count < 2)
+        return true;
+    uint32_t values = number_values(facet);
+    count_facet(facet, values, found);
+    for (uint32_t i = 0; i < facet->count; i++) {
+        if (facet->claims[i].value == i && is_disputed(facet, i))
+            return add_disagreement(facet, values, found);
+    }
+    return true;
+}
+
+/* Counts are one facet for each thing that is counted. */
+static bool judge_counts(struct facet *facet, struct found *found)
+{
+    struct claim *all = facet->claims;
+    uint32_t count = facet->count;
+    struct claim *topic = arena_array(found->arena, struct claim, count);
+    if (!topic)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        all[i].topic = i;
+        for (uint32_t j = 0; j < i && all[i].topic == i; j++) {
+            if (counts_same_thing(facet->rules, &all[j], &all[i]))
+                all[i].topic = all[j].topic;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        facet->claims = topic;
+        facet->count = 0;
+        for (uint32_t j = i; j < count; j++) {
+            if (all[j].topic == i)
+                topic[facet->count++] = all[j];
+        }
+        if (!judge(facet, found))
+            return false;
+    }
+    return true;
+}
+
+bool merge_disagree(const struct merge_rules *rules, const struct merge_part *parts, uint32_t count,
+                    struct arena *arena, struct merged_event *event)
+{
+    enum { WHEN, WHERE, ACTOR, RECIPIENT, COUNT, STATUS, OUTCOME, FACETS };
+    struct found found = {.arena = arena};
+    claim_vector claims[FACETS] = {0};
+    struct facet facets[FACETS] = {
+        [WHEN] = {.name = "when", .same = same_days, .apart = days_apart},
+        [WHERE] = {.name = "where", .same = same_place, .apart = places_apart},
+        [ACTOR] = {.name = "who", .same = same_side, .apart = sides_apart},
+        [RECIPIENT] = {.name = "who", .same = same_side, .apart = sides_apart},
+        [COUNT] = {.name = "count", .same = same_count, .apart = counts_apart},
+        [STATUS] = {.name = "status", .same = same_status, .apart = statuses_apart},
+        [OUTCOME] = {.name = "outcome", .same = same_outcome, .apart = outcomes_apart},
+    };
+    event->divergence = event->modal_confidence = (double)NAN;
+    if (count < 2 && parts[0].mention->event->quantity_count < 2)
+        return true;
+    if (!add_days(parts, count, arena, &claims[WHEN]) ||
+        !add_places(parts, count, arena, &claims[WHERE]) ||
+        !add_sides(parts, count, false, arena, &claims[ACTOR]) ||
+        !add_sides(parts, count, true, arena, &claims[RECIPIENT]) ||
+        !add_counts(rules, parts, count, arena, &claims[COUNT]) ||
+        !add_statuses(parts, count, arena, &claims[STATUS]) ||
+        !add_outcomes(rules, parts, count, arena, &claims[OUTCOME]))
+        return false;
+    for (int i = 0; i < FACETS; i++) {
+        facets[i].rules = rules;
+        facets[i].parts = parts;
+        facets[i].claims = claims[i].items;
+        facets[i].count = (uint32_t)claims[i].count;
+        if (!(i == COUNT ? judge_counts(&facets[i], &found) : judge(&facets[i], &found)))
+            return false;
+    }
+    event->disagreements = found.items.items;
+    event->disagreement_count = (uint32_t)found.items.count;
+    if (found.facets > 0) {
+        event->divergence = found.divergence / found.facets;
+        event->modal_confidence = found.modal / found.facets;
+    }
+    return true;
+}

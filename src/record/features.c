@@ -1,0 +1,115 @@
+/*
+ * features.c - what two mentions are compared by.
+ *
+ *   in    struct recorded
+ *   out   struct merge_article
+ */
+#include "record/features.h"
+
+#include <string.h>
+
+/* Words kept of a text, the weightiest. */
+#define SENTENCE_WORDS 40
+#define TOPIC_WORDS 32
+#define NAME_WORDS 8
+/* A span over so many days does not say when a thing happened. */
+#define TELLING_DAYS 400
+
+/* The days that a publication date allows. */
+static void set_published(struct merge_article *article)
+{
+    const struct datetime *date = &article->recorded.article.published;
+    article->published_first = article->published_last = DAY_UNKNOWN;
+    if (date->precision == DATE_UNKNOWN)
+        return;
+    article->published_first = date_days(date->year, date->month, date->day);
+    article->published_last = article->published_first;
+    if (date->precision == DATE_YEAR)
+        article->published_last = date_days(date->year, 12, 31);
+    else if (date->precision == DATE_MONTH)
+        article->published_last += (int32_t)date_month_days(date->year, date->month) - 1;
+}
+
+static void set_content(struct merge_article *article)
+{
+    const struct article *from = &article->recorded.article;
+    char published[DATETIME_TEXT_BYTES];
+    const struct slice of[] = {
+        from->title, from->text, {published, datetime_format(&from->published, published)}};
+    hash_id(of, 3, article->content);
+}
+
+static uint32_t last_word(const struct merge_rules *rules, struct slice name)
+{
+    size_t start = name.len;
+    while (start > 0 && name.ptr[start - 1] != ' ')
+        start--;
+    return words_hash(rules, slice_sub(name, start, name.len));
+}
+
+static bool set_actors(const struct merge_rules *rules, struct merge_article *article,
+                       struct arena *arena)
+{
+    uint32_t count = article->recorded.article.actor_count;
+    article->actors = arena_array(arena, struct merge_actor, count);
+    if (!article->actors)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        struct merge_actor *actor = &article->actors[i];
+        actor->actor = &article->recorded.article.actors[i];
+        actor->noun = last_word(rules, actor->actor->name);
+        if (!words_of(rules, actor->actor->name, NAME_WORDS, arena, &actor->words))
+            return false;
+    }
+    return true;
+}
+
+static void set_days(struct merge_mention *mention)
+{
+    const struct event *event = mention->event;
+    mention->earliest = event->earliest;
+    mention->latest = event->latest;
+    mention->is_dated = event->earliest != DAY_UNKNOWN && event->latest != DAY_UNKNOWN &&
+                        event->latest - event->earliest < TELLING_DAYS;
+}
+
+bool merge_article_prepare(const struct merge_rules *rules, const struct recorded *recorded,
+                           struct arena *arena, struct merge_article *ret_article)
+{
+    *ret_article = (struct merge_article){.recorded = *recorded};
+    const struct article *article = &ret_article->recorded.article;
+    set_content(ret_article);
+    set_published(ret_article);
+    ret_article->mentions = arena_array(arena, struct merge_mention, article->event_count);
+    if (!ret_article->mentions || !set_actors(rules, ret_article, arena) ||
+        !words_of(rules, article->text, TOPIC_WORDS, arena, &ret_article->topic))
+        return false;
+    for (uint32_t i = 0; i < article->event_count; i++) {
+        const struct event *event = &article->events[i];
+        struct slice lemma = recorded->lemmas[i];
+        struct merge_mention *mention = &ret_article->mentions[i];
+        *mention = (struct merge_mention){.article = ret_article, .event = event, .index = i};
+        mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
+        mention->where = event->where == INDEX_NONE ? NULL : &article->places[event->where];
+        set_days(mention);
+        if (!words_of(rules, article_slice(article, event->anchor), SENTENCE_WORDS, arena,
+                      &mention->anchor) ||
+            !words_of(rules, article_slice(article, article->sentences[event->sentence].span),
+                      SENTENCE_WORDS, arena, &mention->sentence))
+            return false;
+    }
+    return true;
+}
+
+int merge_mention_compare(const struct merge_mention *a, const struct merge_mention *b)
+{
+    if (a->article != b->article) {
+        int32_t x = a->article->published_first, y = b->article->published_first;
+        if (x != y) /* DAY_UNKNOWN is the least: unknown comes last */
+            return x == DAY_UNKNOWN ? 1 : y == DAY_UNKNOWN ? -1 : x < y ? -1 : 1;
+        int order = memcmp(a->article->content, b->article->content, HASH_ID_CHARS);
+        if (order != 0)
+            return order;
+    }
+    return a->index < b->index ? -1 : a->index > b->index;
+}

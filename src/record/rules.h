@@ -1,0 +1,115 @@
+/*
+ * rules.h - what merging knows: weights of evidence and words of a language, from data files.
+ *
+ *   in    data/<language>/record/merge.txt
+ *   out   weights by name, words by hash
+ *   uses  base/
+ *
+ * A loaded set is constant; any number of threads may read it.
+ */
+#ifndef ANNALS_RECORD_RULES_H
+#define ANNALS_RECORD_RULES_H
+
+#include "base/data_set.h"
+
+/* Weights, in points: what a piece of evidence adds to the score of two mentions. Two mentions at 0
+ * are as likely two events as one. data/en/record/merge.txt says what each is. */
+enum weight {
+    WEIGHT_START_ACROSS,
+    WEIGHT_START_WITHIN,
+    WEIGHT_START_SENTENCE,
+    WEIGHT_SAME_TYPE,
+    WEIGHT_SAME_MODE,
+    WEIGHT_OTHER_MODE,
+    WEIGHT_SAME_WORD,
+    WEIGHT_KIN_WORD,
+    WEIGHT_SHARED_WORD,
+    WEIGHT_OTHER_WORD,
+    WEIGHT_SAME_ACTOR,
+    WEIGHT_SAME_COUNTRY,
+    WEIGHT_ALIKE_ACTOR,
+    WEIGHT_OTHER_ACTOR,
+    WEIGHT_SWAPPED,
+    WEIGHT_SAME_DAY,
+    WEIGHT_DAYS_MEET,
+    WEIGHT_DAYS_APART,
+    WEIGHT_EACH_DAY_APART,
+    WEIGHT_NEAR_PUBLISHED,
+    WEIGHT_EACH_DAY_PUBLISHED,
+    WEIGHT_AFTER_REPORT,
+    WEIGHT_ONE_UNDATED,
+    WEIGHT_SAME_PLACE,
+    WEIGHT_PLACE_WITHIN,
+    WEIGHT_OTHER_PLACE,
+    WEIGHT_OTHER_LAND,
+    WEIGHT_SAME_COUNT,
+    WEIGHT_OTHER_COUNT,
+    WEIGHT_SENTENCE_LIKE,
+    WEIGHT_ARTICLE_LIKE,
+    WEIGHT_OTHER_STORY,
+    WEIGHT_OTHER_STATUS,
+    WEIGHT_HISTORICAL,
+    WEIGHT_LINK,
+    WEIGHT_JOIN,
+    WEIGHT_BEST_SHARE,
+    WEIGHT_COUNT,
+};
+
+/* A pair of types, modes or words, and the points that it adds. */
+struct rule_pair {
+    struct slice a;
+    struct slice b;
+    double points;
+};
+
+/* A word that stands for others of one meaning: group numbers count from 1. */
+struct rule_word {
+    uint32_t hash; /* of its stem */
+    uint32_t group;
+};
+
+struct rule_suffix {
+    struct slice ending;
+    struct slice stem;
+    uint32_t letters; /* what is left before the ending has at least as many */
+};
+
+struct rule_pairs {
+    struct rule_pair *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Sorted by hash once loaded. */
+struct rule_words {
+    struct rule_word *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct merge_rules {
+    double weights[WEIGHT_COUNT];
+    struct rule_pairs types;     /* that may be one event */
+    struct rule_pairs modes;     /* that hardly are */
+    VECTOR(struct slice) mutual; /* types whose sides may be told the other way round */
+    VECTOR(struct rule_suffix) suffixes;
+    struct rule_words common;   /* words that tell nothing */
+    struct rule_words kin;      /* words of one meaning, by group */
+    struct rule_words people;   /* nouns that may stand for any person */
+    struct rule_words outcomes; /* odd groups are one outcome, the next even ones its opposite */
+};
+
+/* Reads the built-in data files of the kind "merge". Lives in arena. ERR_MEMORY; ERR_FORMAT when a
+ * line is bad, which the tests keep from happening. */
+bool merge_rules_load(struct arena *arena, struct data_faults *faults,
+                      struct merge_rules *ret_rules, struct err *err);
+
+/* The name of a weight: "same-day". */
+const char *merge_weight_name(enum weight weight);
+
+/* The first group of a word in one of the lists; 0 when it is not there. O(log words). */
+uint32_t merge_word_group(const struct rule_words *words, uint32_t hash);
+/* Whether two words have a group in common. */
+bool merge_words_kin(const struct rule_words *words, uint32_t a, uint32_t b);
+
+#endif

@@ -1,0 +1,357 @@
+/*
+ * score.c - whether two mentions report one event.
+ *
+ *   in    two mentions
+ *   out   the evidence, one item each for type, words, actors, days, place, counts, story, status
+ */
+#include "record/score.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Spans of at most so many days say a day. */
+#define DAY_SPAN 2
+#define DAYS_APART_MAX 10
+#define PUBLISHED_NEAR_DAYS 3
+#define PUBLISHED_APART_MAX 20
+/* Articles of one story share at least so much. */
+#define STORY_LIKENESS 0.15
+
+static void add_points(struct evidence *evidence, const char *name, double points)
+{
+    if (points == 0 || evidence->count == EVIDENCE_ITEMS_MAX)
+        return;
+    evidence->items[evidence->count++] = (struct evidence_item){name, points};
+    evidence->score += points;
+}
+
+static void add(struct evidence *evidence, const struct merge_rules *rules, enum weight weight,
+                double times)
+{
+    add_points(evidence, merge_weight_name(weight), rules->weights[weight] * times);
+}
+
+/* The points of a pair in a list, either way round. */
+static const struct rule_pair *find_pair(const struct rule_pairs *pairs, struct slice a,
+                                         struct slice b)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        const struct rule_pair *pair = &pairs->items[i];
+        if ((slice_equal(pair->a, a) && slice_equal(pair->b, b)) ||
+            (slice_equal(pair->a, b) && slice_equal(pair->b, a)))
+            return pair;
+    }
+    return NULL;
+}
+
+static bool add_type(struct evidence *evidence, const struct merge_rules *rules,
+                     const struct event *a, const struct event *b)
+{
+    if (slice_equal(a->type, b->type)) {
+        add(evidence, rules, WEIGHT_SAME_TYPE, 1);
+    } else {
+        const struct rule_pair *types = find_pair(&rules->types, a->type, b->type);
+        if (!types)
+            return false;
+        add_points(evidence, "other-type", types->points);
+    }
+    if (a->mode.len == 0 || b->mode.len == 0)
+        return true;
+    const struct rule_pair *modes = find_pair(&rules->modes, a->mode, b->mode);
+    if (slice_equal(a->mode, b->mode))
+        add(evidence, rules, WEIGHT_SAME_MODE, 1);
+    else if (modes)
+        add_points(evidence, merge_weight_name(WEIGHT_OTHER_MODE), modes->points);
+    else
+        add(evidence, rules, WEIGHT_OTHER_MODE, 1);
+    return true;
+}
+
+static void add_words(struct evidence *evidence, const struct merge_rules *rules,
+                      const struct merge_mention *a, const struct merge_mention *b)
+{
+    if (a->lemma && a->lemma == b->lemma)
+        add(evidence, rules, WEIGHT_SAME_WORD, 1);
+    else if (merge_words_kin(&rules->kin, a->lemma, b->lemma))
+        add(evidence, rules, WEIGHT_KIN_WORD, 1);
+    else if (words_share(&a->anchor, &b->anchor))
+        add(evidence, rules, WEIGHT_SHARED_WORD, 1);
+    else
+        add(evidence, rules, WEIGHT_OTHER_WORD, 1);
+}
+
+/* ---- who ---- */
+
+enum actor_relation merge_actors_relate(const struct merge_actor *a, const struct merge_actor *b)
+{
+    const struct actor *x = a->actor, *y = b->actor;
+    bool same_id = memcmp(x->id, y->id, HASH_ID_CHARS) == 0;
+    bool both_placed = x->country.len > 0 && y->country.len > 0;
+    if (same_id && x->kind == ACTOR_COUNTRY)
+        return ACTORS_COUNTRY;
+    if (same_id && x->kind != ACTOR_GROUP)
+        return ACTORS_SAME;
+    if (both_placed && !slice_equal(x->country, y->country))
+        return ACTORS_OTHER;
+    if (x->kind == ACTOR_PERSON && y->kind == ACTOR_PERSON)
+        return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_OTHER;
+    if (x->kind == ACTOR_GROUP || y->kind == ACTOR_GROUP)
+        return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_UNTOLD;
+    if (both_placed && (x->kind == ACTOR_COUNTRY || y->kind == ACTOR_COUNTRY))
+        return ACTORS_COUNTRY;
+    return words_share(&a->words, &b->words) ? ACTORS_ALIKE : ACTORS_UNTOLD;
+}
+
+struct side {
+    const struct merge_article *article;
+    const struct participant *items;
+    uint32_t count;
+};
+
+static double relation_points(const struct merge_rules *rules, enum actor_relation relation)
+{
+    switch (relation) {
+    case ACTORS_SAME:
+        return rules->weights[WEIGHT_SAME_ACTOR];
+    case ACTORS_COUNTRY:
+        return rules->weights[WEIGHT_SAME_COUNTRY];
+    case ACTORS_ALIKE:
+        return rules->weights[WEIGHT_ALIKE_ACTOR];
+    case ACTORS_OTHER:
+        return rules->weights[WEIGHT_OTHER_ACTOR];
+    case ACTORS_UNTOLD:
+        break;
+    }
+    return 0;
+}
+
+/* The mean over the smaller side of how well each is found in the other; 0 when one is empty. */
+static double side_points(const struct merge_rules *rules, struct side a, struct side b)
+{
+    if (a.count > b.count) {
+        struct side larger = a;
+        a = b;
+        b = larger;
+    }
+    double sum = 0;
+    for (uint32_t i = 0; i < a.count; i++) {
+        enum actor_relation best = ACTORS_OTHER;
+        for (uint32_t j = 0; j < b.count; j++) {
+            enum actor_relation relation = merge_actors_relate(
+                &a.article->actors[a.items[i].actor], &b.article->actors[b.items[j].actor]);
+            best = relation > best ? relation : best;
+        }
+        sum += b.count > 0 ? relation_points(rules, best) : 0;
+    }
+    return a.count > 0 ? sum / a.count : 0;
+}
+
+static struct side actors_of(const struct merge_mention *mention)
+{
+    return (struct side){mention->article, mention->event->actors, mention->event->actor_count};
+}
+
+static struct side recipients_of(const struct merge_mention *mention)
+{
+    return (struct side){mention->article, mention->event->recipients,
+                         mention->event->recipient_count};
+}
+
+/* Actors and recipients lie one after the other. */
+static struct side all_of(const struct merge_mention *mention)
+{
+    return (struct side){mention->article, mention->event->actors,
+                         mention->event->actor_count + mention->event->recipient_count};
+}
+
+static bool is_mutual(const struct merge_rules *rules, struct slice type)
+{
+    for (size_t i = 0; i < rules->mutual.count; i++) {
+        if (slice_equal(rules->mutual.items[i], type))
+            return true;
+    }
+    return false;
+}
+
+static void add_actors(struct evidence *evidence, const struct merge_rules *rules,
+                       const struct merge_mention *a, const struct merge_mention *b)
+{
+    double actors = side_points(rules, actors_of(a), actors_of(b));
+    double recipients = side_points(rules, recipients_of(a), recipients_of(b));
+    if (is_mutual(rules, a->event->type) && is_mutual(rules, b->event->type)) {
+        /* "A met B", "A and B met": who takes part counts, not on which side. Two who are found
+         * count twice, as on two sides. */
+        struct side x = all_of(a), y = all_of(b);
+        uint32_t fewer = x.count < y.count ? x.count : y.count;
+        double all = side_points(rules, x, y) * (fewer > 1 ? 2 : 1);
+        if (all + rules->weights[WEIGHT_SWAPPED] > actors + recipients) {
+            actors = all;
+            recipients = 0;
+        }
+    }
+    add_points(evidence, "actors", actors);
+    add_points(evidence, "recipients", recipients);
+}
+
+/* ---- when and where ---- */
+
+int32_t merge_days_between(int32_t earliest_a, int32_t latest_a, int32_t earliest_b,
+                           int32_t latest_b)
+{
+    if (latest_a < earliest_b)
+        return earliest_b - latest_a;
+    return latest_b < earliest_a ? earliest_a - latest_b : 0;
+}
+
+static double at_most(int32_t days, int32_t most)
+{
+    return days < most ? days : most;
+}
+
+static void add_published(struct evidence *evidence, const struct merge_rules *rules,
+                          const struct merge_article *a, const struct merge_article *b)
+{
+    if (a == b)
+        return;
+    if (a->published_first == DAY_UNKNOWN || b->published_first == DAY_UNKNOWN) {
+        add(evidence, rules, WEIGHT_ONE_UNDATED, 1);
+        return;
+    }
+    int32_t days = merge_days_between(a->published_first, a->published_last, b->published_first,
+                                      b->published_last);
+    if (days <= PUBLISHED_NEAR_DAYS)
+        add(evidence, rules, WEIGHT_NEAR_PUBLISHED, 1);
+    else
+        add(evidence, rules, WEIGHT_EACH_DAY_PUBLISHED,
+            at_most(days - PUBLISHED_NEAR_DAYS, PUBLISHED_APART_MAX));
+}
+
+/* A day that lies after the other article was published cannot be the other's past event. */
+static bool is_after_report(const struct merge_mention *dated, const struct merge_mention *other)
+{
+    return dated->is_dated && other->article->published_last != DAY_UNKNOWN &&
+           dated->earliest > other->article->published_last + 1 &&
+           other->event->status != EVENT_PLANNED && other->event->status != EVENT_HYPOTHETICAL;
+}
+
+static void add_days(struct evidence *evidence, const struct merge_rules *rules,
+                     const struct merge_mention *a, const struct merge_mention *b)
+{
+    if (is_after_report(a, b) || is_after_report(b, a))
+        add(evidence, rules, WEIGHT_AFTER_REPORT, 1);
+    if (!a->is_dated || !b->is_dated) {
+        add_published(evidence, rules, a->article, b->article);
+        return;
+    }
+    int32_t days = merge_days_between(a->earliest, a->latest, b->earliest, b->latest);
+    if (days > 0) {
+        add(evidence, rules, WEIGHT_DAYS_APART, 1);
+        add(evidence, rules, WEIGHT_EACH_DAY_APART, at_most(days - 1, DAYS_APART_MAX));
+    } else if (a->latest - a->earliest <= DAY_SPAN && b->latest - b->earliest <= DAY_SPAN) {
+        add(evidence, rules, WEIGHT_SAME_DAY, 1);
+    } else {
+        add(evidence, rules, WEIGHT_DAYS_MEET, 1);
+    }
+}
+
+static void add_place(struct evidence *evidence, const struct merge_rules *rules,
+                      const struct place *a, const struct place *b)
+{
+    if (!a || !b)
+        return;
+    if (memcmp(a->id, b->id, HASH_ID_CHARS) == 0)
+        add(evidence, rules, WEIGHT_SAME_PLACE, 1);
+    else if (place_within(a, b) || place_within(b, a))
+        add(evidence, rules, WEIGHT_PLACE_WITHIN, 1);
+    else if (a->country.len > 0 && b->country.len > 0 && !slice_equal(a->country, b->country))
+        add(evidence, rules, WEIGHT_OTHER_LAND, 1);
+    else if (a->kind >= PLACE_CITY && b->kind >= PLACE_CITY)
+        add(evidence, rules, WEIGHT_OTHER_PLACE, 1);
+}
+
+/* ---- counts, story, status ---- */
+
+/* Whether two numbers may be one; an open bound allows all beyond it. */
+static bool numbers_meet(const struct quantity *a, const struct quantity *b)
+{
+    return !(a->high < b->low) && !(b->high < a->low);
+}
+
+static void add_counts(struct evidence *evidence, const struct merge_rules *rules,
+                       const struct merge_mention *a, const struct merge_mention *b)
+{
+    bool same = false, other = false;
+    for (uint32_t i = 0; i < a->event->quantity_count; i++) {
+        const struct quantity *x = &a->article->recorded.article.quantities[a->event->counts[i]];
+        for (uint32_t j = 0; j < b->event->quantity_count; j++) {
+            const struct quantity *y =
+                &b->article->recorded.article.quantities[b->event->counts[j]];
+            if (x->of.len == 0 || !slice_equal(x->of, y->of))
+                continue;
+            same |= x->low == y->low && numbers_meet(x, y);
+            other |= !numbers_meet(x, y);
+        }
+    }
+    if (same)
+        add(evidence, rules, WEIGHT_SAME_COUNT, 1);
+    else if (other)
+        add(evidence, rules, WEIGHT_OTHER_COUNT, 1);
+}
+
+static void add_story(struct evidence *evidence, const struct merge_rules *rules,
+                      const struct merge_mention *a, const struct merge_mention *b)
+{
+    if (a->article == b->article && a->event->sentence == b->event->sentence)
+        return;
+    add(evidence, rules, WEIGHT_SENTENCE_LIKE, words_cosine(&a->sentence, &b->sentence));
+    if (a->article == b->article)
+        return;
+    double likeness = words_cosine(&a->article->topic, &b->article->topic);
+    add(evidence, rules, WEIGHT_ARTICLE_LIKE, likeness);
+    if (likeness < STORY_LIKENESS)
+        add(evidence, rules, WEIGHT_OTHER_STORY, 1);
+}
+
+static void add_status(struct evidence *evidence, const struct merge_rules *rules,
+                       enum event_status a, enum event_status b)
+{
+    bool is_real[2] = {a == EVENT_HAPPENED || a == EVENT_ONGOING || a == EVENT_DENIED,
+                       b == EVENT_HAPPENED || b == EVENT_ONGOING || b == EVENT_DENIED};
+    if (a == b)
+        return;
+    if (a == EVENT_HISTORICAL || b == EVENT_HISTORICAL)
+        add(evidence, rules, WEIGHT_HISTORICAL, 1);
+    else if (is_real[0] != is_real[1])
+        add(evidence, rules, WEIGHT_OTHER_STATUS, 1);
+}
+
+static enum weight start_of(const struct merge_mention *a, const struct merge_mention *b)
+{
+    if (a->article != b->article)
+        return WEIGHT_START_ACROSS;
+    return a->event->sentence == b->event->sentence ? WEIGHT_START_SENTENCE : WEIGHT_START_WITHIN;
+}
+
+bool merge_score(const struct merge_rules *rules, const struct merge_mention *a,
+                 const struct merge_mention *b, struct evidence *ret_evidence)
+{
+    ret_evidence->score = 0;
+    ret_evidence->count = 0;
+    /* One order, so that rounding is the same either way round. */
+    if (merge_mention_compare(a, b) > 0) {
+        const struct merge_mention *first = b;
+        b = a;
+        a = first;
+    }
+    add(ret_evidence, rules, start_of(a, b), 1);
+    if (!add_type(ret_evidence, rules, a->event, b->event))
+        return false;
+    add_words(ret_evidence, rules, a, b);
+    add_actors(ret_evidence, rules, a, b);
+    add_days(ret_evidence, rules, a, b);
+    add_place(ret_evidence, rules, a->where, b->where);
+    add_counts(ret_evidence, rules, a, b);
+    add_status(ret_evidence, rules, a->event->status, b->event->status);
+    add_story(ret_evidence, rules, a, b);
+    return true;
+}

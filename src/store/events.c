@@ -1,0 +1,298 @@
+/*
+ * events.c - merged events in the store.
+ *
+ *   in    keys, links, merged events, decisions
+ *   out   rows of event and the tables that hang on it
+ */
+#include "store/events.h"
+
+#include <string.h>
+
+#include "store/store_parts.h"
+
+/* Steps a statement with its values bound; hands each row to `each` until that returns false. */
+static bool each_row(struct store *store, sqlite3_stmt *statement,
+                     bool (*each)(void *context, sqlite3_stmt *row), void *context, struct err *err)
+{
+    int result;
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW && each(context, statement))
+        ;
+    bool done = result == SQLITE_ROW || result == SQLITE_DONE || sql_fail(store, result, err);
+    sqlite3_reset(statement);
+    return done;
+}
+
+/* The first column of the only row; 0 when it is NULL or there is none. */
+static bool find_number(struct store *store, sqlite3_stmt *statement, int64_t *ret_number,
+                        struct err *err)
+{
+    int result = sqlite3_step(statement);
+    *ret_number = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    bool done = result == SQLITE_ROW || result == SQLITE_DONE || sql_fail(store, result, err);
+    sqlite3_reset(statement);
+    return done;
+}
+
+static void bind_mention(sqlite3_stmt *statement, int index, struct mention_ref mention)
+{
+    sqlite3_bind_int64(statement, index, mention.article);
+    sqlite3_bind_int64(statement, index + 1, mention.mention);
+}
+
+/* ---- articles ---- */
+
+struct number_rows {
+    bool (*row)(void *context, int64_t number);
+    void *context;
+};
+
+static bool number_row(void *context, sqlite3_stmt *row)
+{
+    const struct number_rows *rows = context;
+    return rows->row(rows->context, sqlite3_column_int64(row, 0));
+}
+
+bool store_articles_after(struct store *store, int64_t after,
+                          bool (*row)(void *context, int64_t number), void *context,
+                          struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct number_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_AFTER, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, after);
+    return each_row(store, statement, number_row, &rows, err);
+}
+
+bool store_neighbours(struct store *store, int64_t article,
+                      bool (*row)(void *context, int64_t number), void *context, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct number_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_NEIGHBOURS, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, article);
+    return each_row(store, statement, number_row, &rows, err);
+}
+
+/* ---- twins ---- */
+
+bool store_twin_put(struct store *store, uint64_t hash, int64_t article, int64_t *ret_first,
+                    struct err *err)
+{
+    sqlite3_stmt *put, *find;
+    if (!sql_statement(store, SQL_PUT_TWIN, &put, err))
+        return false;
+    sqlite3_bind_int64(put, 1, (int64_t)hash);
+    sqlite3_bind_int64(put, 2, article);
+    if (!sql_step_once(store, put, NULL, err) || !sql_statement(store, SQL_FIND_TWIN, &find, err))
+        return false;
+    sqlite3_bind_int64(find, 1, (int64_t)hash);
+    return find_number(store, find, ret_first, err);
+}
+
+bool store_twin_first(struct store *store, int64_t article, int64_t *ret_first, struct err *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_FIND_TWIN_OF, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, article);
+    return find_number(store, statement, ret_first, err);
+}
+
+struct twin_rows {
+    bool (*row)(void *context, int64_t article, struct slice key, struct slice outlet);
+    void *context;
+};
+
+static bool twin_row(void *context, sqlite3_stmt *row)
+{
+    const struct twin_rows *rows = context;
+    return rows->row(rows->context, sqlite3_column_int64(row, 0), sql_column_text(row, 1),
+                     sql_column_text(row, 2));
+}
+
+bool store_twins(struct store *store, int64_t article,
+                 bool (*row)(void *context, int64_t article, struct slice key, struct slice outlet),
+                 void *context, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct twin_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_TWINS, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, article);
+    return each_row(store, statement, twin_row, &rows, err);
+}
+
+/* ---- keys and links ---- */
+
+struct mention_rows {
+    bool (*row)(void *context, struct mention_ref mention);
+    void *context;
+};
+
+static bool mention_row(void *context, sqlite3_stmt *row)
+{
+    const struct mention_rows *rows = context;
+    struct mention_ref mention = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+    return rows->row(rows->context, mention);
+}
+
+bool store_event_key_put(struct store *store, uint64_t key, struct mention_ref mention,
+                         struct err *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_PUT_EVENT_KEY, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, (int64_t)key);
+    bind_mention(statement, 2, mention);
+    return sql_step_once(store, statement, NULL, err);
+}
+
+bool store_event_key_find(struct store *store, uint64_t key, int64_t article,
+                          bool (*row)(void *context, struct mention_ref mention), void *context,
+                          struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct mention_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_EVENT_KEY, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, (int64_t)key);
+    sqlite3_bind_int64(statement, 2, article);
+    return each_row(store, statement, mention_row, &rows, err);
+}
+
+bool store_event_link_put(struct store *store, struct mention_ref a, struct mention_ref b,
+                          struct err *err)
+{
+    for (int way = 0; way < 2; way++) {
+        sqlite3_stmt *statement;
+        if (!sql_statement(store, SQL_PUT_EVENT_LINK, &statement, err))
+            return false;
+        bind_mention(statement, 1, way == 0 ? a : b);
+        bind_mention(statement, 3, way == 0 ? b : a);
+        if (!sql_step_once(store, statement, NULL, err))
+            return false;
+    }
+    return true;
+}
+
+bool store_event_links(struct store *store, struct mention_ref mention,
+                       bool (*row)(void *context, struct mention_ref other), void *context,
+                       struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct mention_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_EVENT_LINKS, &statement, err))
+        return false;
+    bind_mention(statement, 1, mention);
+    return each_row(store, statement, mention_row, &rows, err);
+}
+
+/* ---- events asked for and taken out ---- */
+
+bool store_event_of(struct store *store, struct mention_ref mention, int64_t *ret_event,
+                    struct err *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_FIND_EVENT_OF, &statement, err))
+        return false;
+    bind_mention(statement, 1, mention);
+    return find_number(store, statement, ret_event, err);
+}
+
+bool store_event_last(struct store *store, int64_t *ret_last, struct err *err)
+{
+    return sql_number(store, "SELECT coalesce(max(number), 0) FROM event", ret_last, err);
+}
+
+static bool id_row(void *context, sqlite3_stmt *row)
+{
+    struct slice id = sql_column_text(row, 0);
+    memcpy(context, id.ptr, id.len < HASH_ID_CHARS ? id.len : HASH_ID_CHARS);
+    return true;
+}
+
+bool store_event_drop(struct store *store, int64_t number, char ret_id[HASH_ID_CHARS],
+                      struct err *err)
+{
+    static const enum sql DROPS[] = {SQL_DROP_MEMBERS,
+                                     SQL_DROP_EVENT_ACTORS,
+                                     SQL_DROP_DISAGREEMENTS,
+                                     SQL_DROP_DISAGREEMENT_VALUES,
+                                     SQL_DROP_DISAGREEMENT_MENTIONS,
+                                     SQL_DROP_EVENT};
+    sqlite3_stmt *statement;
+    memset(ret_id, 0, HASH_ID_CHARS);
+    if (!sql_statement(store, SQL_FIND_EVENT_ID, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, number);
+    if (!each_row(store, statement, id_row, ret_id, err))
+        return false;
+    for (size_t i = 0; i < sizeof(DROPS) / sizeof(DROPS[0]); i++) {
+        if (!sql_statement(store, DROPS[i], &statement, err))
+            return false;
+        sqlite3_bind_int64(statement, 1, number);
+        if (!sql_step_once(store, statement, NULL, err))
+            return false;
+    }
+    return true;
+}
+
+bool store_event_history(struct store *store, const char id[HASH_ID_CHARS], const char *change,
+                         const char into[HASH_ID_CHARS], struct err *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_PUT_HISTORY, &statement, err))
+        return false;
+    sql_bind_text(statement, 1, (struct slice){id, HASH_ID_CHARS});
+    sql_bind_text(statement, 2, slice_from(change));
+    sql_bind_text(statement, 3, (struct slice){into, HASH_ID_CHARS});
+    return sql_step_once(store, statement, NULL, err);
+}
+
+/* ---- the user's decisions ---- */
+
+struct decision_rows {
+    bool (*row)(void *context, bool join, struct mention_ref a, struct mention_ref b);
+    void *context;
+};
+
+static bool decision_row(void *context, sqlite3_stmt *row)
+{
+    const struct decision_rows *rows = context;
+    struct mention_ref a = {sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2)};
+    struct mention_ref b = {sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4)};
+    return rows->row(rows->context, slice_equal(sql_column_text(row, 0), SLICE("join")), a, b);
+}
+
+bool store_decisions(struct store *store,
+                     bool (*row)(void *context, bool join, struct mention_ref a,
+                                 struct mention_ref b),
+                     void *context, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct decision_rows rows = {row, context};
+    return sql_statement(store, SQL_FIND_DECISIONS, &statement, err) &&
+           each_row(store, statement, decision_row, &rows, err);
+}
+
+bool store_decide(struct store *store, const char *kind, struct slice a, struct slice b,
+                  struct err *err)
+{
+    sqlite3_stmt *drop, *put;
+    if (!sql_statement(store, SQL_DROP_DECISION, &drop, err))
+        return false;
+    sql_bind_text(drop, 1, a);
+    sql_bind_text(drop, 2, b);
+    if (!sql_step_once(store, drop, NULL, err))
+        return false;
+    if (!kind)
+        return true;
+    if (!sql_statement(store, SQL_PUT_DECISION, &put, err))
+        return false;
+    sql_bind_text(put, 1, slice_from(kind));
+    sql_bind_text(put, 2, a);
+    sql_bind_text(put, 3, b);
+    return sql_step_once(store, put, NULL, err);
+}

@@ -38,6 +38,7 @@ struct claim {
     bool recipients; /* of who: on which side */
     uint32_t value;  /* number of the value that it gives, from the first claim of it */
     uint32_t topic;  /* of counts: first claim on the same thing */
+    bool disputed;   /* of the first claim of a value: another contradicts it */
 };
 
 struct facet {
@@ -280,16 +281,16 @@ static bool add_sides(const struct merge_part *parts, uint32_t count, bool recip
         const struct event *event = parts[i].mention->event;
         uint32_t named = recipients ? event->recipient_count : event->actor_count;
         const struct participant *side = recipients ? event->recipients : event->actors;
-        const struct actor *actor = named == 1
-                                        ? parts[i].mention->article->actors[side[0].actor].actor
-                                        : NULL;
-        if (!actor || actor->kind == ACTOR_GROUP)
+        const struct merge_actor *actor = named == 1
+                                              ? &parts[i].mention->article->actors[side[0].actor]
+                                              : NULL;
+        if (!actor || !actor->is_named)
             continue;
         struct claim *claim = add_claim(claims, parts, i, arena);
         if (!claim)
             return false;
         claim->recipients = recipients;
-        claim->text = actor->name;
+        claim->text = actor->actor->name;
     }
     return true;
 }
@@ -399,15 +400,40 @@ static uint32_t number_values(struct facet *facet)
     return values;
 }
 
-/* Whether a value cannot be true together with some other. */
+/* Whether two claims contradict each other: they cannot both be true, and their mentions are one event
+ * by their own evidence, not only over others. */
+static bool contradicts(const struct facet *facet, const struct claim *a, const struct claim *b)
+{
+    struct evidence evidence;
+    if (!facet->apart(facet, a, b))
+        return false;
+    return a->place == b->place ||
+           (merge_score(facet->rules, facet->parts[a->place].mention,
+                        facet->parts[b->place].mention, &evidence) &&
+            evidence.score > facet->rules->weights[WEIGHT_DISPUTE]);
+}
+
+/* Marks the values that contradict another; returns how many claims are of one. */
+static uint32_t mark_disputed(struct facet *facet)
+{
+    uint32_t disputed = 0;
+    for (uint32_t i = 0; i < facet->count; i++) {
+        for (uint32_t j = i + 1; j < facet->count; j++) {
+            if (facet->claims[i].value != facet->claims[j].value &&
+                contradicts(facet, &facet->claims[i], &facet->claims[j])) {
+                facet->claims[facet->claims[i].value].disputed = true;
+                facet->claims[facet->claims[j].value].disputed = true;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < facet->count; i++)
+        disputed += facet->claims[facet->claims[i].value].disputed;
+    return disputed;
+}
+
 static bool is_disputed(const struct facet *facet, uint32_t value)
 {
-    for (uint32_t i = 0; i < facet->count; i++) {
-        if (facet->claims[i].value == i && i != value &&
-            facet->apart(facet, &facet->claims[i], &facet->claims[value]))
-            return true;
-    }
-    return false;
+    return facet->claims[value].disputed;
 }
 
 /* First and last publication of a value; false when one of its articles has no date. */
@@ -552,11 +578,7 @@ static bool judge(struct facet *facet, struct found *found)
         return true;
     uint32_t values = number_values(facet);
     count_facet(facet, values, found);
-    for (uint32_t i = 0; i < facet->count; i++) {
-        if (facet->claims[i].value == i && is_disputed(facet, i))
-            return add_disagreement(facet, values, found);
-    }
-    return true;
+    return mark_disputed(facet) == 0 || add_disagreement(facet, values, found);
 }
 
 /* Counts are one facet for each thing that is counted. */

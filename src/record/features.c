@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+#include "base/utf8.h"
+
 /* Words kept of a text, the weightiest. */
 #define SENTENCE_WORDS 40
 #define TOPIC_WORDS 32
@@ -39,12 +42,22 @@ static void set_content(struct merge_article *article)
     hash_id(of, 3, article->content);
 }
 
-static uint32_t last_word(const struct merge_rules *rules, struct slice name)
+static struct slice last_word(struct slice name)
 {
     size_t start = name.len;
     while (start > 0 && name.ptr[start - 1] != ' ')
         start--;
-    return words_hash(rules, slice_sub(name, start, name.len));
+    return slice_sub(name, start, name.len);
+}
+
+/* Names end in a capital word, descriptions do not: "Palestinian teenage girl". */
+static bool is_name(struct slice name)
+{
+    uint32_t code_point = 0;
+    struct slice word = last_word(name);
+    if (word.len > 0)
+        utf8_decode(word, 0, &code_point);
+    return !unicode_is_lower(code_point) && !unicode_is_digit(code_point);
 }
 
 static bool set_actors(const struct merge_rules *rules, struct merge_article *article,
@@ -57,11 +70,27 @@ static bool set_actors(const struct merge_rules *rules, struct merge_article *ar
     for (uint32_t i = 0; i < count; i++) {
         struct merge_actor *actor = &article->actors[i];
         actor->actor = &article->recorded.article.actors[i];
-        actor->noun = last_word(rules, actor->actor->name);
+        actor->noun = words_hash(rules, last_word(actor->actor->name));
+        actor->is_named = actor->actor->kind != ACTOR_GROUP && is_name(actor->actor->name);
         if (!words_of(rules, actor->actor->name, NAME_WORDS, arena, &actor->words))
             return false;
     }
     return true;
+}
+
+/* "Discussed Syria": a country among the participants is not where they met. */
+static const struct place *place_of(const struct merge_article *article, const struct event *event)
+{
+    if (event->where == INDEX_NONE)
+        return NULL;
+    const struct place *where = &article->recorded.article.places[event->where];
+    uint32_t all = event->actor_count + event->recipient_count;
+    for (uint32_t i = 0; i < all && where->kind == PLACE_COUNTRY; i++) {
+        const struct actor *actor = article->actors[event->actors[i].actor].actor;
+        if (actor->kind == ACTOR_COUNTRY && slice_equal(actor->country, where->country))
+            return NULL;
+    }
+    return where;
 }
 
 static void set_days(struct merge_mention *mention)
@@ -90,7 +119,7 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         struct merge_mention *mention = &ret_article->mentions[i];
         *mention = (struct merge_mention){.article = ret_article, .event = event, .index = i};
         mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
-        mention->where = event->where == INDEX_NONE ? NULL : &article->places[event->where];
+        mention->where = place_of(ret_article, event);
         set_days(mention);
         if (!words_of(rules, article_slice(article, event->anchor), SENTENCE_WORDS, arena,
                       &mention->anchor) ||

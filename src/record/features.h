@@ -15,6 +15,7 @@
 struct merge_actor {
     const struct actor *actor;
     uint32_t noun;      /* hash of its name's last word: of groups what they are a group of */
+    bool is_named;      /* has a name of its own: "Taliban", not "a suicide bomber" */
     struct words words; /* of the name */
 };
 
@@ -28,7 +29,7 @@ struct merge_mention {
     int32_t latest;
     struct words anchor;
     struct words sentence;
-    const struct place *where; /* or NULL */
+    const struct place *where; /* or NULL; no country that takes part or is talked about */
 };
 
 struct merge_article {

@@ -51,6 +51,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_LINK] = "link",
     [WEIGHT_JOIN] = "join",
     [WEIGHT_BEST_SHARE] = "best-share",
+    [WEIGHT_DISPUTE] = "dispute",
 };
 
 struct loading {

@@ -52,6 +52,7 @@ enum weight {
     WEIGHT_LINK,
     WEIGHT_JOIN,
     WEIGHT_BEST_SHARE,
+    WEIGHT_DISPUTE,
     WEIGHT_COUNT,
 };
 

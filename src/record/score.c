@@ -85,17 +85,17 @@ static void add_words(struct evidence *evidence, const struct merge_rules *rules
 enum actor_relation merge_actors_relate(const struct merge_actor *a, const struct merge_actor *b)
 {
     const struct actor *x = a->actor, *y = b->actor;
-    bool same_id = memcmp(x->id, y->id, HASH_ID_CHARS) == 0;
+    bool same_id = a->is_named && memcmp(x->id, y->id, HASH_ID_CHARS) == 0;
     bool both_placed = x->country.len > 0 && y->country.len > 0;
     if (same_id && x->kind == ACTOR_COUNTRY)
         return ACTORS_COUNTRY;
-    if (same_id && x->kind != ACTOR_GROUP)
+    if (same_id)
         return ACTORS_SAME;
     if (both_placed && !slice_equal(x->country, y->country))
         return ACTORS_OTHER;
-    if (x->kind == ACTOR_PERSON && y->kind == ACTOR_PERSON)
+    if (x->kind == ACTOR_PERSON && y->kind == ACTOR_PERSON && a->is_named && b->is_named)
         return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_OTHER;
-    if (x->kind == ACTOR_GROUP || y->kind == ACTOR_GROUP)
+    if (!a->is_named || !b->is_named)
         return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_UNTOLD;
     if (both_placed && (x->kind == ACTOR_COUNTRY || y->kind == ACTOR_COUNTRY))
         return ACTORS_COUNTRY;

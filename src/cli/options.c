@@ -75,7 +75,7 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                       "only this event: its id, or the start of it"},
     [OPTION_EXPORT_FORMAT] =
         {OPTION_EXPORT_FORMAT, 'f', "format", "FORMAT",
-         "csv|reports-csv|polecat|gdelt-events|gdelt-mentions|gdelt|stories-jsonl",
+         "events-jsonl|csv|reports-csv|polecat|gdelt-events|gdelt-mentions|gdelt|stories-jsonl",
          "the shape: docs/exports.md tells each column"},
     [OPTION_EXPORT_STATUS] = {OPTION_EXPORT_STATUS, '\0', "status", "STATUS",
                               "all|happened|ongoing|planned|hypothetical|denied|historical",

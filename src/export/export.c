@@ -19,11 +19,9 @@ static const struct format {
     const char *name;
     bool (*write)(struct export *export, struct err *err);
 } FORMATS[] = {
-    {"csv", export_csv},
-    {"reports-csv", export_reports_csv},
-    {"polecat", export_polecat},
-    {"gdelt-events", export_gdelt_events},
-    {"gdelt-mentions", export_gdelt_mentions},
+    {"events-jsonl", export_events_jsonl}, {"csv", export_csv},
+    {"reports-csv", export_reports_csv},   {"polecat", export_polecat},
+    {"gdelt-events", export_gdelt_events}, {"gdelt-mentions", export_gdelt_mentions},
     {"gdelt", export_gdelt_events},
     {"stories-jsonl", export_stories_jsonl},
 };

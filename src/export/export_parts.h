@@ -104,6 +104,7 @@ struct country_codes codes_find(const struct export *export, struct slice countr
 
 /* ---- the formats ---- */
 
+bool export_events_jsonl(struct export *export, struct err *err);
 bool export_csv(struct export *export, struct err *err);
 bool export_reports_csv(struct export *export, struct err *err);
 bool export_polecat(struct export *export, struct err *err);

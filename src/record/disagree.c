@@ -400,17 +400,16 @@ static uint32_t number_values(struct facet *facet)
     return values;
 }
 
-/* Whether two claims contradict each other: they cannot both be true, and their mentions are one event
- * by their own evidence, not only over others. */
+/* Whether two claims contradict each other: they cannot both be true, and their mentions are one
+ * event by their own evidence, not only over others. */
 static bool contradicts(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
     struct evidence evidence;
     if (!facet->apart(facet, a, b))
         return false;
-    return a->place == b->place ||
-           (merge_score(facet->rules, facet->parts[a->place].mention,
-                        facet->parts[b->place].mention, &evidence) &&
-            evidence.score > facet->rules->weights[WEIGHT_DISPUTE]);
+    return a->place == b->place || (merge_score(facet->rules, facet->parts[a->place].mention,
+                                                facet->parts[b->place].mention, &evidence) &&
+                                    evidence.score > facet->rules->weights[WEIGHT_DISPUTE]);
 }
 
 /* Marks the values that contradict another; returns how many claims are of one. */

@@ -80,6 +80,14 @@ static const struct store_column EVENTS[] = {
     {"last_published", false, 0},
     {"text", false, 0},
     {"outlet_names", false, 0},
+    {"place_id", false, 0},
+    {"place_country", false, 0},
+    {"latitude", true, 0},
+    {"longitude", true, 0},
+    {"when_precision", false, 0},
+    {"first_mention", false, 0},
+    {"divergence", true, 0},
+    {"modal_confidence", true, 0},
 };
 static const struct store_column DISAGREEMENTS[] = {
     {"event", false, 6},       {"facet", false, 6},
@@ -122,6 +130,8 @@ static const struct store_column MENTIONS[] = {
     {"start_offset", true, 0},
     {"end_offset", true, 0},
     {"sentence_start", true, 0},
+    {"article_id", false, 0},
+    {"near", false, 0},
 };
 
 static const struct store_column STATEMENTS[] = {
@@ -159,7 +169,10 @@ static const struct list_spec LISTS[] = {
         " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset),"
         " (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT coalesce(o.outlet, o.id) AS name"
         "  FROM event_member AS m JOIN article AS o ON o.number = m.article"
-        "  WHERE m.event = v.number ORDER BY name) AS n)"
+        "  WHERE m.event = v.number ORDER BY name) AS n),"
+        " w.id, w.country,"
+        " w.latitude, w.longitude, v.when_precision, a.key || '-' || v.first_mention,"
+        " v.divergence, v.modal_confidence"
         " FROM event AS v JOIN article AS a ON a.number = v.first_article"
         " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"
         " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
@@ -195,7 +208,9 @@ static const struct list_spec LISTS[] = {
                          " e.confidence, e.rule, substr(a.text, s.start_offset + 1, s.end_offset - "
                          "s.start_offset),"
                          " a.outlet, a.published, a.key, e.sentence, v.id, m.score, m.why,"
-                         " e.start_offset, e.end_offset, s.start_offset"
+                         " e.start_offset, e.end_offset, s.start_offset, a.id,"
+                         " (SELECT b.key || '-' || m.near_mention FROM article AS b"
+                         "  WHERE b.number = m.near_article)"
                          " FROM event_mention AS e JOIN article AS a ON a.number = e.article"
                          " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
                          " LEFT JOIN event_member AS m"

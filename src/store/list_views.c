@@ -93,7 +93,50 @@ static const struct store_column EVENT_PLACES[] = {{"place", false, 0},    {"nam
     " WHERE r.event = e.number AND r.side = 'recipient') AND EXISTS (SELECT 1 FROM mutual_codes"   \
     " AS m WHERE m.type = e.type AND e.cameo LIKE m.cameo || '%')))"
 
+static const struct store_column EVENT_ACTORS[] = {
+    {"event", false, 6},   {"side", false, 9},  {"name", false, REST}, {"kind", false, 12},
+    {"country", false, 3}, {"role", false, 0},  {"sectors", false, 0}, {"actor", false, 0},
+    {"mentions", true, 4}, {"number", true, 0},
+};
+static const struct store_column EVENT_COUNTS[] = {
+    {"event", false, 6}, {"mention", false, 18}, {"of", false, 20},
+    {"low", true, 8},    {"high", true, 8},      {"text", false, REST},
+};
+static const struct store_column DISAGREEMENT_MENTIONS[] = {
+    {"event", false, 6},    {"number", true, 6},     {"value_number", true, 6},
+    {"mention", false, 18}, {"outlet", false, REST},
+};
+
+/* By the event v, found by the start of its id. */
+#define OF_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
+
 const struct list_spec LIST_VIEWS[] = {
+    {
+        {"event_actors", COLUMNS(EVENT_ACTORS)},
+        "SELECT v.id, p.side, p.name, p.kind, p.country, p.role, p.sectors, p.id, p.mentions,"
+        " p.number FROM event AS v JOIN event_actor AS p ON p.event = v.number WHERE 1",
+        {[STORE_EVENT] = OF_EVENT},
+        " ORDER BY v.id, p.side, p.number",
+    },
+    {
+        {"event_counts", COLUMNS(EVENT_COUNTS)},
+        "SELECT v.id, a.key || '-' || m.mention, q.counted, q.low, q.high,"
+        " substr(a.text, q.start_offset + 1, q.end_offset - q.start_offset)"
+        " FROM event AS v JOIN event_member AS m ON m.event = v.number"
+        " JOIN event_count AS c ON c.article = m.article AND c.event = m.mention"
+        " JOIN quantity AS q ON q.article = c.article AND q.number = c.quantity"
+        " JOIN article AS a ON a.number = m.article WHERE 1",
+        {[STORE_EVENT] = OF_EVENT},
+        " ORDER BY v.id, a.key, m.mention, q.number",
+    },
+    {
+        {"disagreement_mentions", COLUMNS(DISAGREEMENT_MENTIONS)},
+        "SELECT v.id, m.disagreement, m.value, a.key || '-' || m.mention, a.outlet"
+        " FROM event AS v JOIN disagreement_mention AS m ON m.event = v.number"
+        " JOIN article AS a ON a.number = m.article WHERE 1",
+        {[STORE_EVENT] = OF_EVENT},
+        " ORDER BY v.id, m.disagreement, m.value, a.published_day NULLS LAST, a.key, m.mention",
+    },
     {
         {"articles", COLUMNS(ARTICLES)},
         ARTICLE_ROWS " FROM article AS a WHERE 1",

@@ -149,7 +149,11 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_FIND_TWINS] = ("SELECT t.article, a.key, a.outlet FROM event_twin AS t JOIN article AS a"
                         " ON a.number = t.article WHERE t.hash ="
                         " (SELECT hash FROM event_twin WHERE article = ?1) ORDER BY a.key"),
-    [SQL_FIND_NEIGHBOURS] = "SELECT number FROM article WHERE number <> ?1",
+    [SQL_FIND_NEIGHBOURS] =
+        ("SELECT b.number FROM article AS a JOIN article AS b ON b.number <> a.number"
+         " AND (b.published_day IS NULL OR a.published_day IS NULL OR b.published_day"
+         " BETWEEN date(a.published_day, '-3 day') AND date(a.published_day, '+3 day'))"
+         " WHERE a.number = ?1"),
     [SQL_PUT_EVENT_KEY] =
         "INSERT OR IGNORE INTO event_key (key, article, mention) VALUES (?1, ?2, ?3)",
     [SQL_FIND_EVENT_KEY] =

@@ -21,6 +21,7 @@
 #include "base/map.h"
 #include "record/cluster.h"
 #include "record/keys.h"
+#include "record/outlet.h"
 
 typedef VECTOR(struct mention_ref) ref_vector;
 typedef VECTOR(int64_t) number_vector;
@@ -298,10 +299,14 @@ struct twin_rows {
     bool failed;
 };
 
-static bool twin_row(void *context, int64_t article, struct slice key, struct slice outlet)
+static bool twin_row(void *context, int64_t article, struct slice outlet, struct slice url)
 {
     struct twin_rows *rows = context;
-    uint64_t hash = hash_64(outlet.len > 0 ? outlet : key);
+    struct slice site;
+    struct err unused;
+    if (!outlet_site(outlet, url, rows->arena, &site, &unused))
+        return !(rows->failed = true);
+    uint64_t hash = hash_64(site);
     int64_t *number = vector_push(&rows->numbers, rows->arena);
     bool is_new = true;
     for (size_t i = 0; i < rows->outlets.count && is_new; i++)
@@ -318,7 +323,9 @@ static bool twin_row(void *context, int64_t article, struct slice key, struct sl
 static bool set_source(struct merging *merging, struct cached *cached)
 {
     struct twin_rows rows = {.arena = &merging->arena};
-    if (!store_twins(merging->store, cached->number, twin_row, &rows, merging->err))
+    struct slice copies;
+    if (!store_twins(merging->store, cached->number, twin_row, &rows, merging->err) ||
+        !store_copy_group(merging->store, cached->number, &merging->arena, &copies, merging->err))
         return false;
     if (rows.failed)
         return out_of_memory(merging);
@@ -326,7 +333,8 @@ static bool set_source(struct merging *merging, struct cached *cached)
                                            .numbers = rows.numbers.items,
                                            .number_count = (uint32_t)rows.numbers.count,
                                            .outlets = rows.outlets.items,
-                                           .outlet_count = (uint32_t)rows.outlets.count};
+                                           .outlet_count = (uint32_t)rows.outlets.count,
+                                           .copies = copies.len > 0 ? hash_64(copies) : 0};
     return true;
 }
 

@@ -12,8 +12,7 @@
 #include "base/utf8.h"
 
 /* Words kept of a text, the weightiest. */
-#define SENTENCE_WORDS 40
-#define TOPIC_WORDS 32
+#define ANCHOR_WORDS 16
 #define NAME_WORDS 8
 /* A span over so many days does not say when a thing happened. */
 #define TELLING_DAYS 400
@@ -111,7 +110,7 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
     set_published(ret_article);
     ret_article->mentions = arena_array(arena, struct merge_mention, article->event_count);
     if (!ret_article->mentions || !set_actors(rules, ret_article, arena) ||
-        !words_of(rules, article->text, TOPIC_WORDS, arena, &ret_article->topic))
+        !words_that_tell(rules, article->title, article->text, arena, &ret_article->topic))
         return false;
     for (uint32_t i = 0; i < article->event_count; i++) {
         const struct event *event = &article->events[i];
@@ -121,10 +120,11 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
         mention->where = place_of(ret_article, event);
         set_days(mention);
-        if (!words_of(rules, article_slice(article, event->anchor), SENTENCE_WORDS, arena,
+        if (!words_of(rules, article_slice(article, event->anchor), ANCHOR_WORDS, arena,
                       &mention->anchor) ||
-            !words_of(rules, article_slice(article, article->sentences[event->sentence].span),
-                      SENTENCE_WORDS, arena, &mention->sentence))
+            !words_that_tell(rules, SLICE_EMPTY,
+                             article_slice(article, article->sentences[event->sentence].span),
+                             arena, &mention->sentence))
             return false;
     }
     return true;

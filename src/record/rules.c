@@ -210,6 +210,8 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
     }
     if (loading.failed)
         return arena_fail(arena, err);
+    if (!term_weights_load(&set, arena, faults, &ret_rules->terms, err))
+        return false;
     sort_words(&ret_rules->common);
     sort_words(&ret_rules->kin);
     sort_words(&ret_rules->people);

@@ -3,14 +3,14 @@
  *
  *   in    data/<language>/record/merge.txt
  *   out   weights by name, words by hash
- *   uses  base/
+ *   uses  terms.h
  *
  * A loaded set is constant; any number of threads may read it.
  */
 #ifndef ANNALS_RECORD_RULES_H
 #define ANNALS_RECORD_RULES_H
 
-#include "base/data_set.h"
+#include "record/terms.h"
 
 /* Weights, in points: what a piece of evidence adds to the score of two mentions. Two mentions at 0
  * are as likely two events as one. data/en/record/merge.txt says what each is. */
@@ -90,9 +90,10 @@ struct rule_words {
 
 struct merge_rules {
     double weights[WEIGHT_COUNT];
-    struct rule_pairs types;     /* that may be one event */
-    struct rule_pairs modes;     /* that hardly are */
-    VECTOR(struct slice) mutual; /* types whose sides may be told the other way round */
+    const struct term_weights *terms; /* how much words tell, as stories know it */
+    struct rule_pairs types;          /* that may be one event */
+    struct rule_pairs modes;          /* that hardly are */
+    VECTOR(struct slice) mutual;      /* types whose sides may be told the other way round */
     VECTOR(struct rule_suffix) suffixes;
     struct rule_words common;   /* words that tell nothing */
     struct rule_words kin;      /* words of one meaning, by group */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/article.h"
 #include "base/fold.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -116,6 +117,25 @@ bool words_of(const struct merge_rules *rules, struct slice text, uint32_t most,
     for (uint32_t i = 0; i < count; i++)
         squares += (double)all.items[i].weight * (double)all.items[i].weight;
     *ret_words = (struct words){all.items, count, sqrt(squares)};
+    return true;
+}
+
+bool words_that_tell(const struct merge_rules *rules, struct slice title, struct slice text,
+                     struct arena *arena, struct words *ret_words)
+{
+    struct terms terms;
+    struct err unused;
+    if (!terms_read(rules->terms, title, text, DAY_UNKNOWN, arena, &terms, &unused))
+        return false;
+    struct word_weight *items = arena_array(arena, struct word_weight, terms.count);
+    double squares = 0;
+    if (!items)
+        return false;
+    for (uint32_t i = 0; i < terms.count; i++) {
+        items[i] = (struct word_weight){terms.hashes[i], (float)terms.weights[i]};
+        squares += (double)terms.weights[i] * terms.weights[i];
+    }
+    *ret_words = (struct words){items, terms.count, sqrt(squares)};
     return true;
 }
 

@@ -30,6 +30,11 @@ uint32_t words_hash(const struct merge_rules *rules, struct slice word);
 bool words_of(const struct merge_rules *rules, struct slice text, uint32_t most,
               struct arena *arena, struct words *ret_words);
 
+/* The words of a text that tell most of what it is about, by the weights of stories; of a long text
+ * TERMS_MAX. False when the arena is exhausted. */
+bool words_that_tell(const struct merge_rules *rules, struct slice title, struct slice text,
+                     struct arena *arena, struct words *ret_words);
+
 /* The cosine of their angle, 0 to 1; 0 when one has no words. O(words). */
 double words_cosine(const struct words *a, const struct words *b);
 

@@ -101,7 +101,7 @@ bool store_twin_first(struct store *store, int64_t article, int64_t *ret_first, 
 }
 
 struct twin_rows {
-    bool (*row)(void *context, int64_t article, struct slice key, struct slice outlet);
+    bool (*row)(void *context, int64_t article, struct slice outlet, struct slice url);
     void *context;
 };
 
@@ -113,7 +113,7 @@ static bool twin_row(void *context, sqlite3_stmt *row)
 }
 
 bool store_twins(struct store *store, int64_t article,
-                 bool (*row)(void *context, int64_t article, struct slice key, struct slice outlet),
+                 bool (*row)(void *context, int64_t article, struct slice outlet, struct slice url),
                  void *context, struct err *err)
 {
     sqlite3_stmt *statement;

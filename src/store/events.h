@@ -32,12 +32,12 @@ bool store_twin_put(struct store *store, uint64_t hash, int64_t article, int64_t
 bool store_twin_first(struct store *store, int64_t article, int64_t *ret_first, struct err *err);
 /* Each of an article's twins, itself too, by key. */
 bool store_twins(struct store *store, int64_t article,
-                 bool (*row)(void *context, int64_t article, struct slice key, struct slice outlet),
+                 bool (*row)(void *context, int64_t article, struct slice outlet, struct slice url),
                  void *context, struct err *err);
 
 /* ---- keys and links ---- */
 
-/* The other articles that may be of an article's story. */
+/* The other articles that record_stories found like an article. */
 bool store_neighbours(struct store *store, int64_t article,
                       bool (*row)(void *context, int64_t number), void *context, struct err *err);
 

@@ -146,14 +146,14 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_TWIN] = "INSERT INTO event_twin (hash, article) VALUES (?1, ?2)",
     [SQL_FIND_TWIN_OF] = ("SELECT min(b.article) FROM event_twin AS a JOIN event_twin AS b"
                           " ON b.hash = a.hash WHERE a.article = ?1"),
-    [SQL_FIND_TWINS] = ("SELECT t.article, a.key, a.outlet FROM event_twin AS t JOIN article AS a"
+    [SQL_FIND_TWINS] = ("SELECT t.article, a.outlet, a.url FROM event_twin AS t JOIN article AS a"
                         " ON a.number = t.article WHERE t.hash ="
                         " (SELECT hash FROM event_twin WHERE article = ?1) ORDER BY a.key"),
     [SQL_FIND_NEIGHBOURS] =
-        ("SELECT b.number FROM article AS a JOIN article AS b ON b.number <> a.number"
-         " AND (b.published_day IS NULL OR a.published_day IS NULL OR b.published_day"
-         " BETWEEN date(a.published_day, '-3 day') AND date(a.published_day, '+3 day'))"
-         " WHERE a.number = ?1"),
+        ("SELECT b.article FROM record_article AS a JOIN story_link AS l ON l.member = a.unit"
+         " JOIN record_article AS b ON b.unit = l.other WHERE a.article = ?1"
+         " UNION SELECT b.article FROM record_article AS a JOIN record_article AS b"
+         " ON b.unit = a.unit WHERE a.article = ?1 AND b.article <> ?1"),
     [SQL_PUT_EVENT_KEY] =
         "INSERT OR IGNORE INTO event_key (key, article, mention) VALUES (?1, ?2, ?3)",
     [SQL_FIND_EVENT_KEY] =

@@ -22,8 +22,7 @@ static const struct format {
     {"events-jsonl", export_events_jsonl}, {"csv", export_csv},
     {"reports-csv", export_reports_csv},   {"polecat", export_polecat},
     {"gdelt-events", export_gdelt_events}, {"gdelt-mentions", export_gdelt_mentions},
-    {"gdelt", export_gdelt_events},
-    {"stories-jsonl", export_stories_jsonl},
+    {"gdelt", export_gdelt_events},        {"stories-jsonl", export_stories_jsonl},
 };
 #define FORMAT_COUNT (sizeof(FORMATS) / sizeof(FORMATS[0]))
 

@@ -216,6 +216,16 @@ ANNALS_API int annals_record_update(const char *path, const struct annals_callba
                                     struct annals_progress *ret_progress,
                                     struct annals_error *error);
 
+/* The user's decisions stand above all evidence, also when the record is brought up to date later.
+ * Join: two events, by their ids or starts of them, are one. Split: a mention (mentions.id: the
+ * article's key, "-" and a number) is no part of the event that it is in now. A later decision
+ * takes the place of an earlier one on the same mentions. ANNALS_MISSING when there is no such
+ * event or mention, ANNALS_USAGE when there is nothing to decide. */
+ANNALS_API int annals_record_join(const char *path, struct annals_text event,
+                                  struct annals_text other, struct annals_error *error);
+ANNALS_API int annals_record_split(const char *path, struct annals_text mention,
+                                   struct annals_error *error);
+
 /* ---- data files: checking them, asking them ---- */
 
 /* Reads a data file, or all of a folder, on top of what is built in, and tells each bad line to

@@ -17,6 +17,7 @@
 struct recorded {
     int64_t number; /* the article's row in its store; means nothing outside it */
     struct article article;
+    uint32_t dateline; /* place: "ALANYA, December 1" says where it was filed; or INDEX_NONE */
     const struct slice *lemmas; /* [event_count], of the words that carry each event; or empty */
 };
 

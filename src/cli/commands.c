@@ -32,8 +32,8 @@ const struct command_spec COMMANDS[] = {
     {
         .name = "show",
         .usage =
-            "show articles|article ID|events|statements|actors|actor ID|places|times|quantities|"
-            "rejections [FILE.db] [OPTION…]",
+            "show articles|article ID|events|event ID|mentions|disagreements|statements|actors|"
+            "actor ID|places|times|quantities|rejections [FILE.db] [OPTION…]",
         .summary = "look into a store",
         .details =
             "show articles lists them by date of publication; show article prints one with its "
@@ -45,6 +45,10 @@ const struct command_spec COMMANDS[] = {
             "what "
             "they share. show events lists who did what to whom, with "
             "--actor, --recipient, --type, --status, --where and the days of --since and --until; "
+            "show event prints one, found by the start of its id: what each outlet reports, what "
+            "all agree on, where they disagree, and with --why the evidence that holds each "
+            "mention in it; show mentions lists every report of every event, show disagreements "
+            "the values that cannot all be true; "
             "show statements who said what, with --actor for the speaker. show actors and show "
             "places list who and what is "
             "named, most reported first; show actor prints one, found by the start of its id or by "
@@ -61,16 +65,17 @@ const struct command_spec COMMANDS[] = {
                     "  annals show article 3f9a record.db\n"
                     "  annals show actors record.db --country RUS --kind person\n"
                     "  annals show actor lavrov record.db\n"
+                    "  annals show event 3f9a record.db --why\n"
                     "  annals show events record.db --actor RUS --recipient TUR --type CONSULT\n"
                     "  annals show statements record.db --actor lavrov --match ceasefire\n",
-        .words = "articles|article|stories|story|copies|copy|events|statements|actors|actor|places|"
-                 "times|"
-                 "quantities|rejections",
+        .words = "articles|article|stories|story|copies|copy|events|event|mentions|disagreements|"
+                 "statements|actors|actor|places|"
+                 "times|quantities|rejections",
         .options = {OPTION_DB, OPTION_FORMAT, OPTION_OUTLET, OPTION_SINCE, OPTION_UNTIL,
                     OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE, OPTION_STATUS,
                     OPTION_WHERE, OPTION_COUNTRY, OPTION_KIND, OPTION_ARTICLE, OPTION_EVENT,
-                    OPTION_STORY, OPTION_LIMIT, OPTION_HELP},
-        .option_count = 17,
+                    OPTION_STORY, OPTION_WHY, OPTION_LIMIT, OPTION_HELP},
+        .option_count = 19,
         .run = command_show,
     },
     {
@@ -78,7 +83,9 @@ const struct command_spec COMMANDS[] = {
         .usage = "export [FILE.db] --format FORMAT [-o FILE] [OPTION…]",
         .summary = "write the record in the shapes that other programs read",
         .details =
-            "csv is the list of events; reports-csv has one row a report, as R's package "
+            "events-jsonl has one merged event a line, with its mentions, the evidence that holds "
+            "them together, and its disagreements; csv is the list of events; reports-csv has one "
+            "row a report, as R's package "
             "eventreport takes it; polecat, gdelt-events (or gdelt) and gdelt-mentions are "
             "tab-separated in the columns of these data sets, one row for each actor and "
             "recipient. All begin with a line of names. The same record gives the same bytes; "
@@ -89,8 +96,9 @@ const struct command_spec COMMANDS[] = {
                     "  annals export record.db --format gdelt-events --status all --since 2016\n",
         .options = {OPTION_DB, OPTION_EXPORT_FORMAT, OPTION_OUTPUT, OPTION_OUTLET, OPTION_SINCE,
                     OPTION_UNTIL, OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE,
-                    OPTION_EXPORT_STATUS, OPTION_WHERE, OPTION_ARTICLE, OPTION_QUIET, OPTION_HELP},
-        .option_count = 15,
+                    OPTION_EXPORT_STATUS, OPTION_WHERE, OPTION_ARTICLE, OPTION_EVENT, OPTION_QUIET,
+                    OPTION_HELP},
+        .option_count = 16,
         .run = command_export,
     },
     {
@@ -172,11 +180,14 @@ const struct command_spec COMMANDS[] = {
     },
     {
         .name = "explain",
-        .usage = "explain [INPUT…] [OPTION…]",
+        .usage = "explain [INPUT…] | explain EVENT FILE.db [OPTION…]",
         .summary = "tell each sentence with its tree, and the reason of every resolution",
         .details = "For each sentence: its words as a tree, who each mention is and why, what the "
                    "times, places and numbers mean, and the events with the line of data that "
-                   "coded them. Plain text is taken as prose; --input page cleans it first.",
+                   "coded them. Plain text is taken as prose; --input page cleans it first.\n"
+                   "\n"
+                   "With the id of an event (four hexadecimal digits or more) and a store: why its "
+                   "mentions are one event, as show event EVENT --why.",
         .examples = "  annals explain report.html\n"
                     "  echo 'Chad expelled two envoys of Sudan on Friday.' | annals explain -\n",
         .options = {OPTION_OUTPUT, OPTION_INPUT, OPTION_DATA, OPTION_ACTORS, OPTION_AGENTS,
@@ -187,14 +198,20 @@ const struct command_spec COMMANDS[] = {
     },
     {
         .name = "record",
-        .usage = "record update [FILE.db] [OPTION…]",
-        .summary = "bring the record over all articles up to date",
+        .usage = "record update|join EVENT EVENT|split MENTION [FILE.db] [OPTION…]",
+        .summary = "bring the record over all articles up to date, decide what is one event",
         .details =
-            "annals read does so at its end: copies, stories and merged events over all articles "
-            "of the store. record update does it for a store whose last run was cut short before "
-            "that.",
-        .examples = "  annals record update record.db\n",
-        .words = "update",
+            "annals read brings the record up to date at its end: copies, stories and merged "
+            "events over all articles of the store. record update does it for a store whose last "
+            "run was cut short before that.\n"
+            "\n"
+            "record join makes two events one; record split takes a mention out of its event (show "
+            "event ID --why tells the mentions' ids). These decisions stand above all evidence, "
+            "also when more is read; a later one takes the place of an earlier one.",
+        .examples = "  annals record update record.db\n"
+                    "  annals record join 3f9a 77c0 record.db\n"
+                    "  annals record split 0d3eaa17c5b8f1e2-4 record.db\n",
+        .words = "update|join|split",
         .options = {OPTION_DB, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
         .option_count = 4,
         .run = command_record,

@@ -71,6 +71,8 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
                         "only this article: its key, or the start of it"},
     [OPTION_STORY] = {OPTION_STORY, '\0', "story", "ID", NULL,
                       "only this story: its id, or the start of it"},
+    [OPTION_WHY] = {OPTION_WHY, '\0', "why", NULL, NULL,
+                    "tell the evidence that holds each mention in the event"},
     [OPTION_EVENT] = {OPTION_EVENT, '\0', "event", "ID", NULL,
                       "only this event: its id, or the start of it"},
     [OPTION_EXPORT_FORMAT] =

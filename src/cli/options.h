@@ -57,6 +57,7 @@ enum option_id {
     OPTION_FILE_KIND,
     OPTION_EVENT,
     OPTION_STORY,
+    OPTION_WHY,
     OPTION_ADDRESS,
     OPTION_PORT,
     OPTION_TOKEN,

@@ -42,14 +42,47 @@ static enum exit_status update(const struct arguments *arguments, const char *st
     return result == 0 ? EXIT_DONE : fail(store, &error);
 }
 
+static struct annals_text text_of_word(const char *word)
+{
+    return (struct annals_text){word, strlen(word)};
+}
+
+static enum exit_status join(const char *store, const char *event, const char *other)
+{
+    struct annals_error error;
+    int result = annals_record_join(store, text_of_word(event), text_of_word(other), &error);
+    return result == 0 ? EXIT_DONE : fail(store, &error);
+}
+
+static enum exit_status split(const char *store, const char *mention)
+{
+    struct annals_error error;
+    int result = annals_record_split(store, text_of_word(mention), &error);
+    return result == 0 ? EXIT_DONE : fail(store, &error);
+}
+
+/* "record WHAT [ID…] [FILE.db]": the store is the last word unless --db names it. */
 enum exit_status command_record(const struct arguments *arguments)
 {
-    const char *what = arguments->positional_count ? arguments->positional[0] : "";
     const char *store = arguments->values[OPTION_DB];
+    const char **words = arguments->positional;
+    size_t count = arguments->positional_count;
+    const char *what = count ? words[0] : "";
+    size_t ids = strcmp(what, "join") == 0 ? 2 : strcmp(what, "split") == 0 ? 1 : 0;
+    bool has_store = !store && count == ids + 2;
+    if (has_store)
+        store = words[ids + 1];
     if (!store)
-        store = arguments->positional_count > 1 ? arguments->positional[1] : STORE_DEFAULT;
-    if (strcmp(what, "update") == 0 && arguments->positional_count <= 2)
-        return update(arguments, store);
-    fprintf(stderr, "annals record: 'annals record update FILE.db'; see 'annals record --help'\n");
+        store = STORE_DEFAULT;
+    if (count == ids + 1 + has_store) {
+        if (strcmp(what, "update") == 0)
+            return update(arguments, store);
+        if (ids == 2)
+            return join(store, words[1], words[2]);
+        if (ids == 1)
+            return split(store, words[1]);
+    }
+    fprintf(stderr, "annals record: update, join EVENT EVENT or split MENTION, and the store; see "
+                    "'annals record --help'\n");
     return EXIT_USAGE;
 }

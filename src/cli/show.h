@@ -61,4 +61,11 @@ enum exit_status show_copy(struct show *show, const char *id);
  * him, what he said. As CSV: his mentions. */
 enum exit_status show_actor(struct show *show, const char *id);
 
+/* ---- show_event.c ---- */
+
+/* One event, by the start of its id: what each outlet reports, where they agree and where not. */
+enum exit_status show_event(struct show *show, const char *id);
+/* The same; why: with the evidence that holds each mention in it. */
+enum exit_status show_event_page(struct show *show, const char *id, bool why);
+
 #endif

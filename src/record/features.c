@@ -14,6 +14,9 @@
 /* Words kept of a text, the weightiest. */
 #define ANCHOR_WORDS 16
 #define NAME_WORDS 8
+/* Sentences that tell what the dateline is about, the headline and the dateline itself among them.
+ */
+#define LEAD_SENTENCES 5
 /* A span over so many days does not say when a thing happened. */
 #define TELLING_DAYS 400
 
@@ -77,7 +80,8 @@ static bool set_actors(const struct merge_rules *rules, struct merge_article *ar
     return true;
 }
 
-/* "Discussed Syria": a country among the participants is not where they met. */
+/* "Discussed Syria": a country among the participants is not where they met. In the lead the
+ * dateline makes a coarser place finer. */
 static const struct place *place_of(const struct merge_article *article, const struct event *event)
 {
     if (event->where == INDEX_NONE)
@@ -89,7 +93,10 @@ static const struct place *place_of(const struct merge_article *article, const s
         if (actor->kind == ACTOR_COUNTRY && slice_equal(actor->country, where->country))
             return NULL;
     }
-    return where;
+    if (article->recorded.dateline == INDEX_NONE)
+        return where;
+    const struct place *filed = &article->recorded.article.places[article->recorded.dateline];
+    return event->sentence < LEAD_SENTENCES && place_within(filed, where) ? filed : where;
 }
 
 static void set_days(struct merge_mention *mention)

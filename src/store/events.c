@@ -251,6 +251,78 @@ bool store_event_history(struct store *store, const char id[HASH_ID_CHARS], cons
     return sql_step_once(store, statement, NULL, err);
 }
 
+struct found_event {
+    int64_t number;
+    uint32_t count;
+};
+
+static bool found_row(void *context, sqlite3_stmt *row)
+{
+    struct found_event *found = context;
+    found->number = sqlite3_column_int64(row, 0);
+    return ++found->count < 2;
+}
+
+bool store_event_find(struct store *store, struct slice id, int64_t *ret_event, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct found_event found = {0};
+    if (!sql_statement(store, SQL_FIND_EVENT, &statement, err))
+        return false;
+    sql_bind_text(statement, 1, id);
+    if (!each_row(store, statement, found_row, &found, err))
+        return false;
+    *ret_event = found.number;
+    if (found.count == 0)
+        return err_set(err, ERR_MISSING, "no such event");
+    return found.count == 1 ||
+           err_set(err, ERR_CONFLICT, "more than one event has an id that starts so");
+}
+
+static bool one_mention(void *context, sqlite3_stmt *row)
+{
+    *(struct mention_ref *)context = (struct mention_ref){sqlite3_column_int64(row, 0),
+                                                          sqlite3_column_int64(row, 1)};
+    return false;
+}
+
+bool store_mention_find(struct store *store, struct slice id, struct mention_ref *ret_mention,
+                        struct err *err)
+{
+    sqlite3_stmt *statement;
+    *ret_mention = (struct mention_ref){0};
+    if (!sql_statement(store, SQL_FIND_MENTION, &statement, err))
+        return false;
+    sql_bind_text(statement, 1, id);
+    if (!each_row(store, statement, one_mention, ret_mention, err))
+        return false;
+    return ret_mention->article != 0 || err_set(err, ERR_MISSING, "no such mention");
+}
+
+struct member_rows {
+    bool (*row)(void *context, struct mention_ref mention, struct slice id);
+    void *context;
+};
+
+static bool member_row(void *context, sqlite3_stmt *row)
+{
+    const struct member_rows *rows = context;
+    struct mention_ref mention = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+    return rows->row(rows->context, mention, sql_column_text(row, 2));
+}
+
+bool store_event_mentions(struct store *store, int64_t event,
+                          bool (*row)(void *context, struct mention_ref mention, struct slice id),
+                          void *context, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct member_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_MEMBERS, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, event);
+    return each_row(store, statement, member_row, &rows, err);
+}
+
 /* ---- the user's decisions ---- */
 
 struct decision_rows {

@@ -70,6 +70,16 @@ bool store_event_drop(struct store *store, int64_t number, char ret_id[HASH_ID_C
 bool store_event_history(struct store *store, const char id[HASH_ID_CHARS], const char *change,
                          const char into[HASH_ID_CHARS], struct err *err);
 
+/* An event by its id or the start of one. ERR_MISSING, ERR_CONFLICT when several start so. */
+bool store_event_find(struct store *store, struct slice id, int64_t *ret_event, struct err *err);
+/* A mention by mentions.id. ERR_MISSING. */
+bool store_mention_find(struct store *store, struct slice id, struct mention_ref *ret_mention,
+                        struct err *err);
+/* The mentions of an event with their ids, by id; the one that gives the event's id first. */
+bool store_event_mentions(struct store *store, int64_t event,
+                          bool (*row)(void *context, struct mention_ref mention, struct slice id),
+                          void *context, struct err *err);
+
 /* ---- the user's decisions ---- */
 
 /* Two mentions that are one event (join), or never one. */

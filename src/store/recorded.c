@@ -263,6 +263,32 @@ static bool event_row(struct taking *taking, sqlite3_stmt *row)
            take_place(taking, row, 17, &event->where);
 }
 
+static bool is_capital(struct slice text)
+{
+    bool has_letter = false;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t code_point;
+        at += utf8_decode(text, at, &code_point);
+        if (unicode_is_lower(code_point))
+            return false;
+        has_letter |= unicode_is_upper(code_point);
+    }
+    return has_letter;
+}
+
+/* A town in capital letters that starts one of the first sentences. */
+static bool dateline_row(struct taking *taking, sqlite3_stmt *row)
+{
+    uint32_t place;
+    if (taking->out->dateline != INDEX_NONE || !is_capital(sql_column_text(row, 8)))
+        return true;
+    if (!take_place(taking, row, 0, &place))
+        return false;
+    if (taking->places.items[place].kind == PLACE_CITY)
+        taking->out->dateline = place;
+    return true;
+}
+
 /* Rows come by event and side, so that each side is one stretch of the vector; the vector may move,
  * so the events get their number first and their pointer in the end. */
 static bool participant_row(struct taking *taking, sqlite3_stmt *row)
@@ -327,13 +353,14 @@ static void finish(struct taking *taking)
 bool store_take(struct store *store, int64_t number, struct arena *arena,
                 struct recorded *ret_recorded, struct err *err)
 {
-    *ret_recorded = (struct recorded){.number = number};
+    *ret_recorded = (struct recorded){.number = number, .dateline = INDEX_NONE};
     struct taking taking = {.store = store, .arena = arena, .out = ret_recorded, .err = err};
     if (!take(&taking, SQL_TAKE_ARTICLE, article_row) ||
         !take(&taking, SQL_TAKE_SENTENCES, sentence_row) ||
         !take(&taking, SQL_TAKE_ACTORS, actor_row) ||
         !take(&taking, SQL_TAKE_QUANTITIES, quantity_row) ||
         !take(&taking, SQL_TAKE_EVENTS, event_row) ||
+        !take(&taking, SQL_TAKE_DATELINE, dateline_row) ||
         !take(&taking, SQL_TAKE_PARTICIPANTS, participant_row) ||
         !take(&taking, SQL_TAKE_COUNTS, count_row))
         return false;

@@ -137,6 +137,13 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
          " p.longitude, p.geonames, p.kind, p.region FROM event_mention AS e JOIN sentence AS s"
          " ON s.article = e.article AND s.number = e.sentence LEFT JOIN place AS p"
          " ON p.id = e.place WHERE e.article = ?1 ORDER BY e.number"),
+    [SQL_TAKE_DATELINE] =
+        ("SELECT p.id, p.name, p.country, p.latitude, p.longitude, p.geonames, p.kind, p.region,"
+         " substr(a.text, m.start_offset + 1, m.end_offset - m.start_offset)"
+         " FROM place_mention AS m JOIN sentence AS s ON s.article = m.article"
+         " AND s.number = m.sentence AND s.start_offset = m.start_offset"
+         " JOIN article AS a ON a.number = m.article JOIN place AS p ON p.id = m.place"
+         " WHERE m.article = ?1 AND m.sentence < 4 ORDER BY m.number"),
     [SQL_TAKE_PARTICIPANTS] = ("SELECT event, side, actor FROM event_participant"
                                " WHERE article = ?1 ORDER BY event, side, number"),
     [SQL_TAKE_COUNTS] =
@@ -192,6 +199,16 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_DROP_DISAGREEMENT_VALUES] = "DELETE FROM disagreement_value WHERE event = ?1",
     [SQL_DROP_DISAGREEMENT_MENTIONS] = "DELETE FROM disagreement_mention WHERE event = ?1",
     [SQL_DROP_EVENT] = "DELETE FROM event WHERE number = ?1",
+    [SQL_FIND_EVENT] =
+        "SELECT number FROM event WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
+    [SQL_FIND_MENTION] = ("SELECT e.article, e.number FROM article AS a JOIN event_mention AS e"
+                          " ON e.article = a.number WHERE a.key = substr(?1, 1, 16)"
+                          " AND ?1 = a.key || '-' || e.number"),
+    [SQL_FIND_MEMBERS] =
+        ("SELECT m.article, m.mention, a.key || '-' || m.mention FROM event AS v"
+         " JOIN event_member AS m ON m.event = v.number JOIN article AS a ON a.number = m.article"
+         " WHERE v.number = ?1 ORDER BY m.article <> v.first_article OR m.mention <> "
+         "v.first_mention, 3"),
     [SQL_FIND_DECISIONS] = ("SELECT d.kind, x.number, CAST(substr(d.a, 18) AS INTEGER), y.number,"
                             " CAST(substr(d.b, 18) AS INTEGER) FROM event_decision AS d"
                             " JOIN article AS x ON x.key = substr(d.a, 1, 16)"

@@ -32,8 +32,9 @@ const struct command_spec COMMANDS[] = {
     {
         .name = "show",
         .usage =
-            "show articles|article ID|events|event ID|mentions|disagreements|statements|actors|"
-            "actor ID|places|times|quantities|rejections [FILE.db] [OPTION…]",
+            "show articles|article ID|stories|story ID|copies|copy ID|events|event ID|mentions|"
+            "disagreements|statements|actors|actor ID|places|times|quantities|rejections [FILE.db] "
+            "[OPTION…]",
         .summary = "look into a store",
         .details =
             "show articles lists them by date of publication; show article prints one with its "

@@ -29,10 +29,11 @@ static const struct flag_name CONDITIONS[] = {
     {"act", FRAME_ACT},
 };
 static const struct flag_name KINDS[] = {
-    {"person", KIND_PERSON},   {"organization", KIND_ORGANIZATION},
-    {"country", KIND_COUNTRY}, {"group", KIND_GROUP},
-    {"armed", KIND_ARMED},     {"state", KIND_STATE},
-    {"place", KIND_PLACE},     {"thing", KIND_THING},
+    {"person", KIND_PERSON},         {"organization", KIND_ORGANIZATION},
+    {"country", KIND_COUNTRY},       {"group", KIND_GROUP},
+    {"armed", KIND_ARMED},           {"state", KIND_STATE},
+    {"place", KIND_PLACE},           {"thing", KIND_THING},
+    {"politician", KIND_POLITICIAN},
 };
 static const struct flag_name PATHS[] = {
     {"subj", PATH_SUBJECT},   {"obj", PATH_OBJECT},   {"iobj", PATH_DATIVE}, {"comp", PATH_CLAUSE},

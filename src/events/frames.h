@@ -89,6 +89,7 @@ enum slot_kind {
     KIND_STATE = 1u << 5,
     KIND_PLACE = 1u << 6,
     KIND_THING = 1u << 7,
+    KIND_POLITICIAN = 1u << 8,
 };
 
 struct word_set {

@@ -69,9 +69,12 @@ static uint32_t kinds_of(const struct article *article, const struct actor *acto
     };
     static const char *const ARMED[] = {"MIL", "REB", "UAF", "PRM", "COP", "SPY", "CRM"};
     static const char *const STATE[] = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"};
+    static const char *const POLITICS[] = {"GOV", "LEG", "PTY", "OPP"};
     uint32_t kinds = KINDS[actor->kind];
     kinds |= has_sector(actor, ARMED, COUNT(ARMED)) ? KIND_ARMED : 0;
     kinds |= has_sector(actor, STATE, COUNT(STATE)) ? KIND_STATE : 0;
+    bool is_civil = actor->kind == ACTOR_PERSON && !(kinds & KIND_ARMED);
+    kinds |= is_civil && has_sector(actor, POLITICS, COUNT(POLITICS)) ? KIND_POLITICIAN : 0;
     for (uint32_t i = 0; i < actor->member_count; i++)
         kinds |= KINDS[article->actors[actor->members[i]].kind];
     return kinds;

@@ -41,6 +41,21 @@ static uint8_t weightier(uint8_t a, uint8_t b)
     return WEIGHT[a] >= WEIGHT[b] ? a : b;
 }
 
+/* "neither Russia nor Syria", "no soldiers". */
+static bool is_nobody(const struct tree *tree, uint32_t noun)
+{
+    for (uint32_t i = tree->nodes[noun].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        enum relation relation = (enum relation)tree->nodes[i].relation;
+        if (relation != REL_DET && relation != REL_CC && relation != REL_ADVMOD)
+            continue;
+        const struct status_word *word = i < noun ? word_at(tree, i, STATUS_MOD) : NULL;
+        if (word && word->status == EVENT_DENIED)
+            return true;
+    }
+    return false;
+}
+
 /* What auxiliaries, modifiers and opening words of the token itself tell. */
 static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_future)
 {
@@ -49,6 +64,8 @@ static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_fut
          i = tree->nodes[i].next_sibling) {
         enum relation relation = (enum relation)tree->nodes[i].relation;
         bool is_aux = relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP;
+        if ((relation == REL_NSUBJ || relation == REL_NSUBJ_PASS) && is_nobody(tree, i))
+            return EVENT_DENIED;
         const struct status_word *word = word_at(tree, i,
                                                  is_aux                 ? STATUS_AUX
                                                  : relation == REL_MARK ? STATUS_MARK

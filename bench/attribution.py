@@ -52,17 +52,15 @@ def place(span, at):
 
 def widen(text, start, end):
     """Our content as the corpus draws it."""
-    back = re.search(r"that\s+$", text[max(0, start - 8):start])
-    if back:
-        return start - len(back[0]), end
     opening = re.search(r"(''|``|[" + QUOTES + r"])$", text[:start])
     closing = re.match(r"[.,]?(''|[" + QUOTES + r"])", text[end:])
-    inner_open = len(re.findall(r"[“\"]", text[start:end])) > len(re.findall(r"[”]", text[start:end]))
-    if opening and (closing or not inner_open):
+    inside = re.search(r"''|``|[“\"‘]", text[start:end])
+    if opening and (closing or not inside):
         start -= len(opening[0])
-    if closing and (opening or inner_open or text[start] in QUOTES):
+    if closing and (opening or inside):
         end += len(closing[0])
-    return start, end
+    back = re.search(r"\bthat\s+$", text[max(0, start - 8):start])
+    return start - (len(back[0]) if back else 0), end
 
 
 def widen_source(text, start, end):

@@ -11,6 +11,7 @@
 #include "events/combine.h"
 #include "events/petrarch.h"
 #include "events/repeat.h"
+#include "events/said.h"
 #include "events/setting.h"
 #include "events/status.h"
 #include "events/when.h"
@@ -349,7 +350,8 @@ static bool code_article(const struct events_model *model, struct arena *arena,
     when_settle(&coder.story, coder.events.items, coder.cues.items, coder.events.count);
     article->events = coder.events.items;
     article->event_count = (uint32_t)coder.events.count;
-    return repeat_drop(article, coder.events.items, coder.cues.items, trace, scratch, err);
+    return said_link(article, coder.events.items, coder.events.count, scratch, err) &&
+           repeat_drop(article, coder.events.items, coder.cues.items, trace, scratch, err);
 }
 
 bool events_code(const struct events_model *model, struct arena *arena, struct arena *scratch,

@@ -97,7 +97,7 @@ static void write_tree(struct buf *out, const struct article *article,
 
 /* The first item of each layer that is not told yet: layers are in the order of the text. */
 struct cursor {
-    uint32_t mention, time, place, quantity, event;
+    uint32_t mention, time, place, quantity, statement, event;
 };
 
 static void write_actor(struct buf *out, const struct article *article, uint32_t index)
@@ -234,6 +234,46 @@ static void write_side(struct buf *out, const struct article *article, const cha
     }
 }
 
+/* "who name: words", of a speaker or an addressee. */
+static void write_voice(struct buf *out, const struct article *article, const char *name,
+                        struct span span, uint32_t actor)
+{
+    if (span.start == span.end && actor == INDEX_NONE)
+        return;
+    buf_printf(out, "         %-10s", name);
+    explain_span(out, article, span);
+    if (actor != INDEX_NONE) {
+        buf_append(out, SLICE(" is "));
+        write_actor(out, article, actor);
+    }
+    buf_append_byte(out, '\n');
+}
+
+static void write_statement(struct buf *out, const struct article *article,
+                            const struct statement *statement)
+{
+    buf_append(out, SLICE("  said   "));
+    for (uint32_t i = 0; i < statement->content_count; i++) {
+        buf_append(out, i > 0 ? SLICE(" … ") : SLICE_EMPTY);
+        explain_span(out, article, statement->content[i]);
+    }
+    buf_printf(out, ", %s [%.*s]\n", article_statement_kind_name(statement->kind),
+               SLICE_ARG(statement->rule));
+    write_voice(out, article, "speaker", statement->speaker_span, statement->speaker);
+    write_voice(out, article, "cue", statement->cue, INDEX_NONE);
+    write_voice(out, article, "to", statement->addressee_span, statement->addressee);
+    write_voice(out, article, "about", statement->topic, INDEX_NONE);
+}
+
+/* Those whose content starts in the sentence. */
+static void write_statements(struct buf *out, const struct article *article, uint32_t sentence,
+                             struct cursor *cursor)
+{
+    while (cursor->statement < article->statement_count &&
+           article->statements[cursor->statement].sentence <= sentence)
+        write_statement(out, article, &article->statements[cursor->statement++]);
+}
+
 static void write_event(struct buf *out, const struct article *article, const struct event *event)
 {
     buf_append(out, SLICE("  event  "));
@@ -275,6 +315,7 @@ static void write_sentence(struct buf *out, const struct article *article, uint3
     write_times(out, article, number, cursor);
     write_places(out, article, number, cursor);
     write_quantities(out, article, number, cursor);
+    write_statements(out, article, number, cursor);
     while (cursor->event < article->event_count &&
            article->events[cursor->event].sentence <= number)
         write_event(out, article, &article->events[cursor->event++]);

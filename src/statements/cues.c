@@ -30,7 +30,7 @@ static const struct name TAKES[] = {
     {"that", TAKES_THAT},           {"quote", TAKES_QUOTE},           {"object", TAKES_OBJECT},
     {"predicate", TAKES_PREDICATE}, {"infinitive", TAKES_INFINITIVE},
 };
-static const struct name MARKS[] = {{"told", MARK_TOLD}, {"on", MARK_ON}};
+static const struct name MARKS[] = {{"told", MARK_TOLD}, {"on", MARK_ON}, {"named", MARK_NAMED}};
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 static bool name_find(const struct name *names, size_t count, struct slice text,
@@ -133,7 +133,7 @@ static bool read_takes(struct data_faults *faults, const struct data_line *line,
     while (next_name(&rest, &name)) {
         uint32_t value;
         if (!name_find(MARKS, COUNT(MARKS), name, &value))
-            return data_fault(faults, line, name, "expected told or on");
+            return data_fault(faults, line, name, "expected told, on or named");
         use->marks |= value;
     }
     return true;

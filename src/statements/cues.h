@@ -38,8 +38,9 @@ enum cue_takes {
 };
 
 enum cue_marks {
-    MARK_TOLD = 1u << 0, /* its object hears it: "tell" */
-    MARK_ON = 1u << 1,   /* goes on from what was said before: "add" */
+    MARK_TOLD = 1u << 0,  /* its object hears it: "tell" */
+    MARK_NAMED = 1u << 2, /* only before somebody who is known: "per" */
+    MARK_ON = 1u << 1,    /* goes on from what was said before: "add" */
 };
 
 /* Prepositions that one word may take. */

@@ -340,21 +340,25 @@ static bool take_quotation(struct telling *telling)
     return true;
 }
 
-/* "called the attack a crime": the object and what is said of it. */
+/* "called the attack a crime": two or more phrases behind the verb, or one with a quotation in it.
+ */
 static bool take_predicate(struct telling *telling)
 {
-    uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
-    uint32_t of = clauses_child(telling->clauses, telling->token, REL_XCOMP);
-    uint32_t first = clauses_child(telling->clauses, telling->token, REL_IOBJ);
-    if (object == INDEX_NONE || (of == INDEX_NONE && first == INDEX_NONE) ||
-        object < telling->token)
-        return false;
-    set_roles(telling, object, ROLE_CONTENT);
-    if (of != INDEX_NONE)
-        set_roles(telling, of, ROLE_CONTENT);
-    if (first != INDEX_NONE)
-        set_roles(telling, first, ROLE_CONTENT);
-    return true;
+    unsigned phrases = 0;
+    bool quoted = false;
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        const struct clause_node *child = node(telling, i);
+        bool is_phrase = child->relation == REL_OBJ || child->relation == REL_IOBJ ||
+                         child->relation == REL_XCOMP || child->relation == REL_CCOMP;
+        if (!is_phrase || i < telling->token)
+            continue;
+        phrases++;
+        for (uint32_t t = child->left; t <= child->right; t++)
+            quoted |= node(telling, t)->quote != 0;
+        set_roles(telling, i, ROLE_CONTENT);
+    }
+    return phrases > 1 || (phrases == 1 && quoted);
 }
 
 /* "asked them to leave", "vowed to stay". */
@@ -375,7 +379,8 @@ static bool take_infinitive(struct telling *telling)
     return false;
 }
 
-/* "called for a ceasefire", "accused them of lying". */
+/* "called for a ceasefire"; with what stands before the phrase, "accused them of lying". The
+ * preposition belongs to the cue where it follows the verb. */
 static bool take_phrase(struct telling *telling)
 {
     for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
@@ -386,11 +391,17 @@ static bool take_phrase(struct telling *telling)
         if (!is_phrase || i < telling->token || !cue_takes_preposition(telling->cue, preposition))
             continue;
         set_roles(telling, i, ROLE_CONTENT);
+        uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
+        if (object != INDEX_NONE && object > telling->token && object < i) {
+            set_roles(telling, object, ROLE_CONTENT);
+            return true;
+        }
         uint32_t word = clauses_child(telling->clauses, i, REL_CASE);
         if (word == INDEX_NONE)
             word = clauses_child(telling->clauses, i, REL_MARK);
         if (word < i)
             set_roles(telling, word, ROLE_FRAME);
+        telling->found.cue_range.last = word == telling->token + 1 ? word : INDEX_NONE;
         return true;
     }
     return false;
@@ -415,8 +426,8 @@ static bool take_content(struct telling *telling)
         uint32_t takes;
         bool (*take)(struct telling *telling);
     } WAYS[] = {
-        {TAKES_THAT, take_clause},         {TAKES_QUOTE, take_quotation},
-        {TAKES_PREDICATE, take_predicate}, {TAKES_INFINITIVE, take_infinitive},
+        {TAKES_PREDICATE, take_predicate}, {TAKES_THAT, take_clause},
+        {TAKES_QUOTE, take_quotation},     {TAKES_INFINITIVE, take_infinitive},
         {TAKES_OBJECT, take_object},
     };
     clear_roles(telling);
@@ -598,6 +609,8 @@ static void widen_left(struct telling *telling)
                      clauses_is_verb(telling->clauses, i);
         if (tells || telling->finder->roles[i] == ROLE_FRAME)
             return;
+        if (slice_equal(clauses_word(telling->clauses, i), SLICE(":")))
+            first = i + 1; /* "The Latest: …" */
     }
     piece->first = first;
 }
@@ -663,7 +676,10 @@ static bool tell_by_verb(struct telling *telling, struct err *err)
     add_second_half(telling);
     set_addressee(telling);
     set_topic(telling);
+    uint32_t preposition = telling->found.cue_range.last;
     telling->found.cue_range = cue_range(telling);
+    if (preposition != INDEX_NONE)
+        telling->found.cue_range.last = preposition;
     bool quoted = telling->piece_count > 0 && node(telling, telling->pieces[0].first)->quote != 0;
     if (telling->found.speaker == INDEX_NONE && !quoted)
         return true; /* "it is said" */
@@ -719,16 +735,32 @@ static bool tell_by_noun(struct telling *telling, struct err *err)
 
 /* ---- phrases: "according to him", "in his words" ---- */
 
-/* The clause that a phrase belongs to. */
+/* Whether a phrase opens or ends its sentence, parted by a comma. */
+static bool is_aside(const struct telling *telling, uint32_t phrase)
+{
+    uint32_t first = telling->sentence->first_token;
+    uint32_t last = first + telling->sentence->token_count - 1;
+    const struct clause_node *here = node(telling, phrase);
+    while (last > here->right && is_edge(telling->clauses, last))
+        last--;
+    while (first < here->left && is_edge(telling->clauses, first))
+        first++;
+    if (here->left == first)
+        return true;
+    return here->right == last && clauses_is_punctuation(telling->clauses, here->left - 1);
+}
+
+/* The clause that a phrase belongs to: an aside's is the whole sentence. */
 static uint32_t clause_of(const struct telling *telling, uint32_t phrase)
 {
+    bool aside = is_aside(telling, phrase);
     uint32_t at = node(telling, phrase)->head;
     for (unsigned step = 0; at != INDEX_NONE && step < CLAUSE_STEPS_MAX; step++) {
         const struct clause_node *here = node(telling, at);
         bool is_clause = here->relation == REL_ROOT || here->relation == REL_CONJ ||
                          here->relation == REL_CCOMP || here->relation == REL_ADVCL ||
                          here->relation == REL_PARATAXIS;
-        if (here->head == INDEX_NONE || (is_clause && here->relation != REL_ADVCL))
+        if (here->head == INDEX_NONE || (!aside && is_clause && here->relation != REL_ADVCL))
             return at;
         at = here->head;
     }
@@ -755,7 +787,8 @@ static bool tell_by_source(struct telling *telling, struct err *err)
 {
     uint32_t noun = node(telling, telling->token)->head;
     if (noun == INDEX_NONE || node(telling, telling->token)->relation != REL_CASE ||
-        noun < telling->token)
+        noun < telling->token ||
+        (telling->cue->marks & MARK_NAMED && node(telling, noun)->mention == INDEX_NONE))
         return true;
     struct range cue = {telling->token, node(telling, telling->token)->right};
     return tell_by_phrase(telling, noun, noun, cue, err);

@@ -154,12 +154,29 @@ static uint32_t inverted_subject(const struct clauses *clauses, uint32_t verb)
     return follows && behind && finite ? object : INDEX_NONE;
 }
 
+/* A subject that stands with the verb, not in a quotation beside it. */
 static uint32_t own_subject(const struct clauses *clauses, uint32_t verb)
 {
-    uint32_t subject = clauses_child(clauses, verb, REL_NSUBJ);
-    if (subject == INDEX_NONE)
-        subject = clauses_child(clauses, verb, REL_NSUBJ_PASS);
-    return subject != INDEX_NONE ? subject : inverted_subject(clauses, verb);
+    for (uint32_t i = clauses->nodes[verb].first_child; i != INDEX_NONE;
+         i = clauses->nodes[i].next_sibling) {
+        enum relation relation = (enum relation)clauses->nodes[i].relation;
+        bool is_subject = relation == REL_NSUBJ || relation == REL_NSUBJ_PASS;
+        if (is_subject && clauses->nodes[i].quote == clauses->nodes[verb].quote)
+            return i;
+    }
+    return inverted_subject(clauses, verb);
+}
+
+/* The verb above a word, or INDEX_NONE. */
+static uint32_t verb_above(const struct clauses *clauses, uint32_t token)
+{
+    uint32_t at = clauses->nodes[token].head;
+    for (unsigned step = 0; at != INDEX_NONE && step < CLAUSE_STEPS_MAX; step++) {
+        if (clauses_is_verb(clauses, at))
+            return at;
+        at = clauses->nodes[at].head;
+    }
+    return INDEX_NONE;
 }
 
 uint32_t clauses_subject(const struct clauses *clauses, uint32_t verb)
@@ -171,7 +188,19 @@ uint32_t clauses_subject(const struct clauses *clauses, uint32_t verb)
         bool of_noun = node->relation == REL_RELCL || node->relation == REL_ACL;
         if (subject != INDEX_NONE && !is_relative(clauses, subject))
             return subject;
-        if (of_noun)
+        if (of_noun && node->head != INDEX_NONE) {
+            bool is_somebody = clauses->nodes[node->head].mention != INDEX_NONE ||
+                               node->relation == REL_RELCL || node->tag != TAG_GERUND;
+            uint32_t verb_over = is_somebody ? INDEX_NONE : verb_above(clauses, at);
+            if (verb_over == INDEX_NONE) /* "the man saying so", "a statement saying so" */
+                return node->head;
+            at = verb_over;
+            continue;
+        }
+        /* "Hussaini, the spokesman, said": a sentence that begins as a name */
+        if (node->relation == REL_PARATAXIS && node->head != INDEX_NONE && node->head < at &&
+            !clauses_is_verb(clauses, node->head) &&
+            clauses->nodes[node->head].mention != INDEX_NONE)
             return node->head;
         bool shares = node->relation == REL_CONJ || node->relation == REL_ADVCL ||
                       node->relation == REL_XCOMP || node->relation == REL_PARATAXIS ||

@@ -15,6 +15,8 @@
 
 /* Pieces of one statement within a sentence. */
 #define PIECES_MAX 8
+/* Words from the comma to a verb at the sentence's end that was taken for a noun. */
+#define TAIL_TOKENS_MAX 8
 
 enum role { ROLE_NONE, ROLE_CONTENT, ROLE_FRAME };
 
@@ -174,7 +176,7 @@ static uint32_t outer_saying(const struct clauses *clauses, uint32_t token)
         if (here->head == INDEX_NONE)
             return INDEX_NONE;
         const struct cue *cue = cue_as(clauses->nodes[here->head].cue, CUE_VERB);
-        if (here->relation == REL_CCOMP && cue && cue->takes & TAKES_THAT && at != token)
+        if (here->relation == REL_CCOMP && cue && cue->takes & TAKES_THAT)
             return here->head;
         if (here->relation != REL_ADVCL && here->relation != REL_CONJ &&
             here->relation != REL_XCOMP && here->relation != REL_CCOMP)
@@ -197,12 +199,33 @@ static void set_speaker(struct telling *telling, uint32_t speaker)
     telling->found.speaker_range = range_of_phrase(telling->clauses, speaker);
 }
 
+/* ", a spokesman said" at a sentence's end, with the spokesman hung on another verb: what stands
+ * between the comma and the verb. */
+static uint32_t subject_before(const struct telling *telling)
+{
+    const struct clauses *clauses = telling->clauses;
+    uint32_t best = INDEX_NONE;
+    for (uint32_t i = telling->token; i-- > telling->sentence->first_token;) {
+        if (node(telling, i)->quote != 0 || slice_equal(clauses_word(clauses, i), SLICE(",")))
+            return i + 1 < telling->token ? best : INDEX_NONE;
+        bool is_noun = node(telling, i)->upos == UPOS_NOUN ||
+                       node(telling, i)->upos == UPOS_PROPN || node(telling, i)->upos == UPOS_PRON;
+        if (is_noun && node(telling, i)->right + 1 == telling->token)
+            best = i;
+    }
+    return INDEX_NONE;
+}
+
 static uint32_t verb_speaker(const struct telling *telling)
 {
     if (is_passive(telling))
         return agent_of(telling->clauses, telling->token);
     uint32_t outer = outer_saying(telling->clauses, telling->token);
-    return clauses_subject(telling->clauses, outer != INDEX_NONE ? outer : telling->token);
+    uint32_t subject = clauses_subject(telling->clauses,
+                                       outer != INDEX_NONE ? outer : telling->token);
+    bool finite = node(telling, telling->token)->tag == TAG_PAST ||
+                  node(telling, telling->token)->tag == TAG_PRESENT;
+    return subject == INDEX_NONE && finite ? subject_before(telling) : subject;
 }
 
 /* ---- roles of the words ---- */
@@ -234,7 +257,10 @@ static bool is_own_clause(enum relation relation)
 static void set_frame(const struct telling *telling, uint32_t token)
 {
     uint8_t *roles = telling->finder->roles;
+    uint32_t speaker = telling->found.speaker;
     roles[token] = ROLE_FRAME;
+    if (speaker != INDEX_NONE && node(telling, speaker)->right + 1 == token)
+        set_roles(telling, speaker, ROLE_FRAME);
     for (uint32_t i = node(telling, token)->first_child; i != INDEX_NONE;
          i = node(telling, i)->next_sibling) {
         if (roles[i] != ROLE_CONTENT && !is_own_clause((enum relation)node(telling, i)->relation))
@@ -280,6 +306,11 @@ static bool is_clause_child(const struct telling *telling, uint32_t child)
 {
     enum relation relation = (enum relation)node(telling, child)->relation;
     if (relation == REL_CCOMP)
+        return true;
+    /* "announced that …", hung on as if joined */
+    uint32_t mark = clauses_child(telling->clauses, child, REL_MARK);
+    if (relation == REL_CONJ && mark == telling->token + 1 &&
+        is_part(telling->clauses, mark, CUE_THAT))
         return true;
     /* "said: …" */
     bool quoted = node(telling, child)->quote != 0;
@@ -353,7 +384,7 @@ static bool take_predicate(struct telling *telling)
                          child->relation == REL_XCOMP || child->relation == REL_CCOMP;
         if (!is_phrase || i < telling->token)
             continue;
-        phrases++;
+        phrases += 1 + (clauses_child(telling->clauses, i, REL_APPOS) != INDEX_NONE);
         for (uint32_t t = child->left; t <= child->right; t++)
             quoted |= node(telling, t)->quote != 0;
         set_roles(telling, i, ROLE_CONTENT);
@@ -594,6 +625,48 @@ static void drop_that(struct telling *telling)
         piece->first++;
 }
 
+/* Whether a quotation begins a clause: its sentence, or behind a comma or colon. */
+static bool opens_clause(const struct telling *telling, uint32_t token)
+{
+    const struct clauses *clauses = telling->clauses;
+    const struct quotation *quotation =
+        &clauses->quotations->list.items[node(telling, token)->quote - 1];
+    uint32_t at = token;
+    while (at > telling->sentence->first_token &&
+           clauses->article->tokens[at - 1].span.start >= quotation->outer.start)
+        at--;
+    return at == telling->sentence->first_token || clauses_is_punctuation(clauses, at - 1);
+}
+
+/* "says outlets undercount him", with "outlets" hung on "says": between the telling and what is
+ * said after it, what is no part of the telling is said too. */
+static void widen_to_cue(struct telling *telling)
+{
+    uint32_t at = telling->token + 1;
+    struct range *piece = &telling->pieces[0];
+    if (telling->piece_count == 0 || piece->first < at || node(telling, piece->first)->quote != 0)
+        return;
+    for (uint32_t i = at; i < piece->first; i++) {
+        const struct clause_node *here = node(telling, i);
+        if (here->quote != 0)
+            return;
+        if (is_part(telling->clauses, i, CUE_THAT)) {
+            piece->first = i + 1;
+            return;
+        }
+    }
+    uint32_t first = piece->first;
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        const struct clause_node *child = node(telling, i);
+        bool is_noun = child->relation == REL_OBJ || child->relation == REL_NSUBJ ||
+                       child->relation == REL_CSUBJ || child->relation == REL_IOBJ;
+        bool is_near = i >= at && child->right + 1 == first;
+        if (is_noun && is_near && i != telling->found.speaker && !(telling->cue->marks & MARK_TOLD))
+            piece->first = child->left;
+    }
+}
+
 /* "The plant blew up and three died, police said": what stands before the telling belongs to it
  * from the sentence's start, unless another telling stands there. */
 static void widen_left(struct telling *telling)
@@ -601,7 +674,7 @@ static void widen_left(struct telling *telling)
     uint32_t first = telling->sentence->first_token;
     struct range *piece = &telling->pieces[0];
     if (telling->piece_count == 0 || piece->last > telling->token ||
-        node(telling, piece->first)->quote != 0)
+        (node(telling, piece->first)->quote != 0 && opens_clause(telling, piece->first)))
         return;
     for (uint32_t i = first; i < piece->first; i++) {
         const struct clause_node *here = node(telling, i);
@@ -671,8 +744,9 @@ static bool tell_by_verb(struct telling *telling, struct err *err)
         cut_tellings(telling);
         gather_pieces(telling);
         drop_that(telling);
-        widen_left(telling);
+        widen_to_cue(telling);
     }
+    widen_left(telling);
     add_second_half(telling);
     set_addressee(telling);
     set_topic(telling);
@@ -807,6 +881,43 @@ static bool tell_by_words(struct telling *telling, struct err *err)
                           err);
 }
 
+/* ---- verbs taken for nouns: "…, the Associated Press reports." ---- */
+
+/* Whether nothing but a phrase of place follows a word in its sentence. */
+static bool ends_sentence(const struct telling *telling)
+{
+    uint32_t end = telling->sentence->first_token + telling->sentence->token_count;
+    for (uint32_t i = telling->token + 1; i < end; i++) {
+        if (node(telling, i)->upos == UPOS_ADP)
+            return i == telling->token + 1;
+        if (!is_edge(telling->clauses, i))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_by_tail(struct telling *telling, struct err *err)
+{
+    const struct clauses *clauses = telling->clauses;
+    uint32_t first = telling->sentence->first_token, comma = telling->token, speaker = INDEX_NONE;
+    if (!ends_sentence(telling))
+        return true;
+    while (comma > first && !slice_equal(clauses_word(clauses, comma), SLICE(",")) &&
+           node(telling, comma)->quote == 0)
+        comma--;
+    for (uint32_t i = comma + 1; i < telling->token; i++) {
+        bool is_noun = node(telling, i)->upos == UPOS_PROPN || node(telling, i)->upos == UPOS_NOUN;
+        speaker = is_noun ? i : speaker;
+    }
+    if (comma == first || speaker != telling->token - 1 || telling->token - comma > TAIL_TOKENS_MAX)
+        return true;
+    telling->found.speaker = speaker;
+    telling->found.speaker_range = range_trim(clauses, (struct range){comma + 1, speaker});
+    telling->found.cue_range = (struct range){telling->token, telling->token};
+    telling->pieces[telling->piece_count++] = (struct range){first, comma};
+    return keep(telling, err);
+}
+
 /* ---- all cues of a sentence ---- */
 
 static bool find_at(struct finder *finder, uint32_t number, uint32_t token, struct err *err)
@@ -816,9 +927,8 @@ static bool find_at(struct finder *finder, uint32_t number, uint32_t token, stru
         bool of_verb, of_noun;
         bool (*tell)(struct telling *telling, struct err *err);
     } WAYS[] = {
-        {CUE_VERB, true, false, tell_by_verb},
-        {CUE_NOUN, false, true, tell_by_noun},
-        {CUE_SOURCE, false, false, tell_by_source},
+        {CUE_VERB, true, false, tell_by_verb},   {CUE_VERB, false, true, tell_by_tail},
+        {CUE_NOUN, false, true, tell_by_noun},   {CUE_SOURCE, false, false, tell_by_source},
         {CUE_WORDS, false, true, tell_by_words},
     };
     const struct clause_node *here = &finder->clauses.nodes[token];

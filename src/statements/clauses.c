@@ -144,27 +144,50 @@ static bool is_relative(const struct clauses *clauses, uint32_t token)
     return clauses->nodes[token].tag == TAG_RELATIVE;
 }
 
-/* "shouted the guard": what follows a verb that has no subject, behind a quotation or a comma. */
+/* "shouted the guard": the noun right behind a verb that stands behind a quotation or, being
+ * finite, behind a comma. */
 static uint32_t inverted_subject(const struct clauses *clauses, uint32_t verb)
 {
-    uint32_t object = clauses_child(clauses, verb, REL_OBJ);
-    bool follows = object != INDEX_NONE && object > verb && clauses->nodes[object].quote == 0;
-    bool behind = verb > 0 && clauses_is_punctuation(clauses, verb - 1);
+    if (verb == 0 || !clauses_is_punctuation(clauses, verb - 1))
+        return INDEX_NONE;
     bool finite = clauses->nodes[verb].tag == TAG_PAST || clauses->nodes[verb].tag == TAG_PRESENT;
-    return follows && behind && finite ? object : INDEX_NONE;
+    if (!finite && clauses->nodes[verb - 1].quote == 0)
+        return INDEX_NONE;
+    for (uint32_t i = clauses->nodes[verb].first_child; i != INDEX_NONE;
+         i = clauses->nodes[i].next_sibling) {
+        const struct clause_node *child = &clauses->nodes[i];
+        bool is_noun = child->upos == UPOS_NOUN || child->upos == UPOS_PROPN;
+        bool completes = child->relation == REL_OBJ || child->relation == REL_CCOMP ||
+                         child->relation == REL_XCOMP || child->relation == REL_OBL;
+        if (is_noun && completes && child->quote == 0 && child->left == verb + 1 &&
+            clauses_child(clauses, i, REL_CASE) == INDEX_NONE)
+            return i;
+    }
+    return INDEX_NONE;
 }
 
-/* A subject that stands with the verb, not in a quotation beside it. */
+/* Whether a noun is somebody. */
+static bool is_somebody(const struct clauses *clauses, uint32_t token)
+{
+    return clauses->nodes[token].mention != INDEX_NONE;
+}
+
+/* A subject that stands with the verb, not in a quotation beside it; of several the nearest that is
+ * somebody, or the nearest. */
 static uint32_t own_subject(const struct clauses *clauses, uint32_t verb)
 {
+    uint32_t best = INDEX_NONE;
     for (uint32_t i = clauses->nodes[verb].first_child; i != INDEX_NONE;
          i = clauses->nodes[i].next_sibling) {
         enum relation relation = (enum relation)clauses->nodes[i].relation;
         bool is_subject = relation == REL_NSUBJ || relation == REL_NSUBJ_PASS;
-        if (is_subject && clauses->nodes[i].quote == clauses->nodes[verb].quote)
-            return i;
+        if (!is_subject || clauses->nodes[i].quote != clauses->nodes[verb].quote)
+            continue;
+        if (best == INDEX_NONE ||
+            (i < verb && (is_somebody(clauses, i) || !is_somebody(clauses, best))))
+            best = i;
     }
-    return inverted_subject(clauses, verb);
+    return best != INDEX_NONE ? best : inverted_subject(clauses, verb);
 }
 
 /* The verb above a word, or INDEX_NONE. */
@@ -189,9 +212,9 @@ uint32_t clauses_subject(const struct clauses *clauses, uint32_t verb)
         if (subject != INDEX_NONE && !is_relative(clauses, subject))
             return subject;
         if (of_noun && node->head != INDEX_NONE) {
-            bool is_somebody = clauses->nodes[node->head].mention != INDEX_NONE ||
-                               node->relation == REL_RELCL || node->tag != TAG_GERUND;
-            uint32_t verb_over = is_somebody ? INDEX_NONE : verb_above(clauses, at);
+            bool speaks = is_somebody(clauses, node->head) || node->relation == REL_RELCL ||
+                          node->tag != TAG_GERUND;
+            uint32_t verb_over = speaks ? INDEX_NONE : verb_above(clauses, at);
             if (verb_over == INDEX_NONE) /* "the man saying so", "a statement saying so" */
                 return node->head;
             at = verb_over;
@@ -199,8 +222,7 @@ uint32_t clauses_subject(const struct clauses *clauses, uint32_t verb)
         }
         /* "Hussaini, the spokesman, said": a sentence that begins as a name */
         if (node->relation == REL_PARATAXIS && node->head != INDEX_NONE && node->head < at &&
-            !clauses_is_verb(clauses, node->head) &&
-            clauses->nodes[node->head].mention != INDEX_NONE)
+            !clauses_is_verb(clauses, node->head) && is_somebody(clauses, node->head))
             return node->head;
         bool shares = node->relation == REL_CONJ || node->relation == REL_ADVCL ||
                       node->relation == REL_XCOMP || node->relation == REL_PARATAXIS ||

@@ -39,8 +39,7 @@ enum cue_takes {
 
 enum cue_marks {
     MARK_TOLD = 1u << 0,  /* its object hears it: "tell" */
-    MARK_NAMED = 1u << 2, /* only before somebody who is known: "per" */
-    MARK_ON = 1u << 1,    /* goes on from what was said before: "add" */
+    MARK_NAMED = 1u << 1, /* only before somebody who is known: "per" */
 };
 
 /* Prepositions that one word may take. */

@@ -11,10 +11,15 @@
  */
 #include "statements/find.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 
 /* Pieces of one statement within a sentence. */
 #define PIECES_MAX 8
+/* Words between a telling and the quotation that it tells of, and where nothing else says so. */
+#define GAP_TOKENS_MAX 14
+#define NEAR_TOKENS_MAX 4
 /* Words from the comma to a verb at the sentence's end that was taken for a noun. */
 #define TAIL_TOKENS_MAX 8
 
@@ -306,7 +311,8 @@ static bool is_clause_child(const struct telling *telling, uint32_t child)
 {
     enum relation relation = (enum relation)node(telling, child)->relation;
     if (relation == REL_CCOMP)
-        return true;
+        return !is_part(telling->clauses, child, CUE_VERB) ||
+               outer_saying(telling->clauses, child) != telling->token;
     /* "announced that …", hung on as if joined */
     uint32_t mark = clauses_child(telling->clauses, child, REL_MARK);
     if (relation == REL_CONJ && mark == telling->token + 1 &&
@@ -320,6 +326,24 @@ static bool is_clause_child(const struct telling *telling, uint32_t child)
     return relation == REL_PARATAXIS && (quoted || behind_colon);
 }
 
+/* "The plan, officials said, had been dropped": whether a comma stands before the telling. */
+static bool is_interrupted(const struct telling *telling)
+{
+    uint32_t speaker = telling->found.speaker;
+    uint32_t first = telling->token;
+    if (speaker != INDEX_NONE && telling->found.speaker_range.last < telling->token)
+        first = telling->found.speaker_range.first;
+    return first > telling->sentence->first_token &&
+           clauses_is_punctuation(telling->clauses, first - 1);
+}
+
+/* What stands before the telling is not said. */
+static void drop_before(const struct telling *telling)
+{
+    for (uint32_t i = telling->sentence->first_token; i < telling->token; i++)
+        telling->finder->roles[i] = ROLE_NONE;
+}
+
 /* A clause that completes the verb, or the sentence that the verb stands in as an aside. */
 static bool take_clause(struct telling *telling)
 {
@@ -329,6 +353,8 @@ static bool take_clause(struct telling *telling)
         if (!is_clause_child(telling, i))
             continue;
         set_roles(telling, i, ROLE_CONTENT);
+        if (i > telling->token && !is_interrupted(telling))
+            drop_before(telling);
         taken = true;
     }
     if (taken)
@@ -341,34 +367,86 @@ static bool take_clause(struct telling *telling)
     return true;
 }
 
-/* The quotation that ends right before the telling or begins right after it, with at most
- * punctuation between. */
-static bool take_quotation(struct telling *telling)
+/* Whether a word is one of these marks. */
+static bool is_mark(const struct clauses *clauses, uint32_t token, const char *marks)
+{
+    struct slice word = clauses_word(clauses, token);
+    return word.len == 1 && strchr(marks, word.ptr[0]) != NULL;
+}
+
+/* The quotation that stands beside a telling, from the telling's token in steps of `step`, with no
+ * other telling between; 0: none. *ret_token is its first token met. */
+static uint32_t quotation_beside(const struct telling *telling, int step, uint32_t *ret_token)
 {
     const struct clauses *clauses = telling->clauses;
-    const uint8_t *roles = telling->finder->roles;
-    uint32_t first = telling->token, last = telling->token;
     uint32_t begin = telling->sentence->first_token;
     uint32_t end = begin + telling->sentence->token_count;
-    set_frame(telling, telling->token);
-    while (first > begin && (roles[first - 1] == ROLE_FRAME || is_edge(clauses, first - 1)) &&
-           clauses->nodes[first - 1].quote == 0)
-        first--;
-    while (last + 1 < end && (roles[last + 1] == ROLE_FRAME || is_edge(clauses, last + 1)) &&
-           clauses->nodes[last + 1].quote == 0)
-        last++;
-    uint32_t before = first > 0 ? clauses->nodes[first - 1].quote : 0;
-    uint32_t after = last + 1 < clauses->article->token_count ? clauses->nodes[last + 1].quote : 0;
-    uint32_t quote = before && !clauses->quotations->list.items[before - 1].is_taken ? before
-                                                                                     : after;
-    if (quote == 0 || clauses->quotations->list.items[quote - 1].is_taken)
-        return false;
-    const struct quotation *quotation = &clauses->quotations->list.items[quote - 1];
-    if (quotation->first_token == INDEX_NONE)
+    uint32_t at = telling->token;
+    for (unsigned gap = 0; gap <= GAP_TOKENS_MAX; gap++) {
+        if (step < 0 ? at == begin : at + 1 == end)
+            break;
+        at = step < 0 ? at - 1 : at + 1;
+        if (clauses->nodes[at].quote) {
+            *ret_token = at;
+            return clauses->nodes[at].quote;
+        }
+        if (is_part(clauses, at, CUE_VERB) && clauses_is_verb(clauses, at))
+            return 0;
+    }
+    /* "…," alone in the sentence before: "Lavrov said." */
+    bool before = step < 0 && at == begin && begin > 0 && clauses->nodes[begin - 1].quote;
+    *ret_token = begin - (begin > 0);
+    return before ? clauses->nodes[begin - 1].quote : 0;
+}
+
+/* Whether a quotation ends as what somebody said: with a comma, or as a question or a cry. */
+static bool ends_said(const struct clauses *clauses, const struct quotation *quotation,
+                      uint32_t met)
+{
+    uint32_t last = quotation->last_token;
+    return is_mark(clauses, last, ",?!") ||
+           (met + 1 < clauses->article->token_count && is_mark(clauses, met + 1, ",")) ||
+           (last + 2 < clauses->article->token_count && is_mark(clauses, last + 2, ","));
+}
+
+static bool take_quoted(struct telling *telling, uint32_t quote)
+{
+    const struct quotation *quotation = &telling->clauses->quotations->list.items[quote - 1];
+    if (quotation->is_taken || quotation->first_token == INDEX_NONE)
         return false;
     telling->pieces[telling->piece_count++] = (struct range){quotation->first_token,
                                                              quotation->last_token};
     return true;
+}
+
+/* A quotation before the telling that ends in a comma, or behind it after a comma or colon. */
+static bool take_spoken(struct telling *telling)
+{
+    const struct clauses *clauses = telling->clauses;
+    uint32_t met = 0;
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) {
+        if (node(telling, i)->relation == REL_CCOMP && node(telling, i)->left > telling->token &&
+            !clauses_is_punctuation(clauses, telling->token + 1) && node(telling, i)->quote == 0)
+            return false; /* what is said follows */
+    }
+    uint32_t before = quotation_beside(telling, -1, &met);
+    if (before && ends_said(clauses, &clauses->quotations->list.items[before - 1], met) &&
+        take_quoted(telling, before))
+        return true;
+    uint32_t after = quotation_beside(telling, 1, &met);
+    return after && met > 0 && is_mark(clauses, met - 1, ",:") && take_quoted(telling, after);
+}
+
+/* Any quotation beside the telling, with at most the telling's own words between. */
+static bool take_quotation(struct telling *telling)
+{
+    uint32_t met = 0;
+    uint32_t before = quotation_beside(telling, -1, &met);
+    if (before && telling->token - met <= NEAR_TOKENS_MAX && take_quoted(telling, before))
+        return true;
+    uint32_t after = quotation_beside(telling, 1, &met);
+    return after && met - telling->token <= NEAR_TOKENS_MAX && take_quoted(telling, after);
 }
 
 /* "called the attack a crime": two or more phrases behind the verb, or one with a quotation in it.
@@ -402,6 +480,8 @@ static bool take_infinitive(struct telling *telling)
         if (!completes || i < telling->token || !is_infinitive(telling, i))
             continue;
         uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
+        if (object == INDEX_NONE)
+            object = clauses_child(telling->clauses, telling->token, REL_IOBJ);
         if (object != INDEX_NONE && object > telling->token && object < i)
             set_roles(telling, object, ROLE_CONTENT);
         set_roles(telling, i, ROLE_CONTENT);
@@ -445,7 +525,9 @@ static bool take_object(struct telling *telling)
     if (object == INDEX_NONE || object < telling->token || node(telling, object)->upos == UPOS_PRON)
         return false;
     struct range range = range_of_phrase(telling->clauses, object);
-    if (range.first >= range.last)
+    bool tells = is_part(telling->clauses, object, CUE_NOUN) &&
+                 clauses_child(telling->clauses, object, REL_ACL) != INDEX_NONE;
+    if (range.first >= range.last || tells)
         return false;
     set_roles(telling, object, ROLE_CONTENT);
     return true;
@@ -462,6 +544,8 @@ static bool take_content(struct telling *telling)
         {TAKES_OBJECT, take_object},
     };
     clear_roles(telling);
+    if (telling->cue->takes & TAKES_QUOTE && take_spoken(telling))
+        return true;
     for (size_t i = 0; i < sizeof(WAYS) / sizeof(WAYS[0]); i++) {
         if (telling->cue->takes & WAYS[i].takes && WAYS[i].take(telling))
             return true;
@@ -512,34 +596,72 @@ static void take_quotations(const struct clauses *clauses, const struct found *f
     }
 }
 
+struct range_list {
+    struct range *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool add_range(struct finder *finder, struct range_list *list, struct range range,
+                      struct err *err)
+{
+    struct range *place = vector_push(list, finder->scratch);
+    if (!place)
+        return arena_fail(finder->scratch, err);
+    *place = range;
+    return true;
+}
+
+/* Whether a quotation runs on in the next one. */
+static bool runs_on(const struct quotations *quotations, uint32_t number)
+{
+    const struct quotation *list = quotations->list.items;
+    return list[number].goes_on && number + 1 < quotations->list.count &&
+           list[number + 1].first_token != INDEX_NONE && list[number].first_token != INDEX_NONE;
+}
+
+static struct range range_of_quotation(const struct clauses *clauses, uint32_t number)
+{
+    const struct quotation *quotation = &clauses->quotations->list.items[number];
+    return range_trim(clauses, (struct range){quotation->first_token, quotation->last_token});
+}
+
+/* Adds a range with the paragraphs before and behind in which its quotations began and run on. */
+static bool add_with_paragraphs(struct finder *finder, struct range_list *kept, struct range range,
+                                struct err *err)
+{
+    const struct clauses *clauses = &finder->clauses;
+    const struct quotations *quotations = clauses->quotations;
+    uint32_t first = clauses->nodes[range.first].quote, last = clauses->nodes[range.last].quote;
+    uint32_t from = first;
+    while (from > 1 && runs_on(quotations, from - 2) && !quotations->list.items[from - 2].is_taken)
+        from--;
+    for (uint32_t q = from; q < first; q++) {
+        if (!add_range(finder, kept, range_of_quotation(clauses, q - 1), err))
+            return false;
+    }
+    if (!add_range(finder, kept, range, err))
+        return false;
+    for (uint32_t q = last; q > 0 && runs_on(quotations, q - 1); q++) {
+        if (!add_range(finder, kept, range_of_quotation(clauses, q), err))
+            return false;
+    }
+    return true;
+}
+
 bool found_set_content(struct finder *finder, struct found *found, const struct range *ranges,
                        uint32_t count, struct err *err)
 {
     const struct clauses *clauses = &finder->clauses;
-    const struct quotation *list = clauses->quotations->list.items;
-    VECTOR(struct range) kept = {0};
+    struct range_list kept = {0};
     for (uint32_t i = 0; i < count; i++) {
         struct range range = range_trim(clauses, ranges[i]);
         if (range.first > range.last || is_edge(clauses, range.first))
             continue;
         range = whole_quotations(clauses, range);
-        if (kept.count > 0 && range.first <= kept.items[kept.count - 1].last)
-            continue; /* of the same quotation */
-        uint32_t quote = clauses->nodes[range.last].quote;
-        for (;;) {
-            struct range *place = vector_push(&kept, finder->scratch);
-            if (!place)
-                return arena_fail(finder->scratch, err);
-            *place = range;
-            bool runs_on = quote && list[quote - 1].goes_on &&
-                           quote < clauses->quotations->list.count &&
-                           list[quote].first_token != INDEX_NONE;
-            if (!runs_on)
-                break;
-            range = range_trim(clauses,
-                               (struct range){list[quote].first_token, list[quote].last_token});
-            quote++;
-        }
+        bool is_new = kept.count == 0 || range.first > kept.items[kept.count - 1].last;
+        if (is_new && !add_with_paragraphs(finder, &kept, range, err))
+            return false;
     }
     found->ranges = kept.items;
     found->range_count = (uint32_t)kept.count;
@@ -778,8 +900,8 @@ static uint32_t noun_speaker(const struct telling *telling)
             owner = i;
     }
     uint32_t above = node(telling, noun)->head;
-    bool makes = owner == INDEX_NONE && above != INDEX_NONE &&
-                 node(telling, noun)->relation == REL_OBJ &&
+    bool unnamed = owner == INDEX_NONE || node(telling, owner)->upos == UPOS_PRON;
+    bool makes = unnamed && above != INDEX_NONE && node(telling, noun)->relation == REL_OBJ &&
                  is_part(telling->clauses, above, CUE_LIGHT);
     return makes ? clauses_subject(telling->clauses, above) : owner;
 }
@@ -791,8 +913,9 @@ static bool tell_by_noun(struct telling *telling, struct err *err)
          i = node(telling, i)->next_sibling) {
         uint32_t mark = clauses_child(telling->clauses, i, REL_MARK);
         enum relation relation = (enum relation)node(telling, i)->relation;
-        bool clause = (relation == REL_ACL || relation == REL_CCOMP) && i > telling->token &&
-                      mark != INDEX_NONE && is_part(telling->clauses, mark, CUE_THAT);
+        bool clause = (relation == REL_ACL || relation == REL_RELCL || relation == REL_CCOMP) &&
+                      i > telling->token && mark != INDEX_NONE &&
+                      is_part(telling->clauses, mark, CUE_THAT);
         if (!clause)
             continue;
         set_speaker(telling, noun_speaker(telling));

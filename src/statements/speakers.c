@@ -53,8 +53,8 @@ static bool is_he(const struct clauses *clauses, uint32_t token)
     return token != INDEX_NONE && cue_as(clauses->nodes[token].cue, CUE_HE) != NULL;
 }
 
-/* Whether "he" of a statement is the speaker of the one before: when he is nobody else, or the verb
- * goes on. */
+/* Whether "he" of a statement is the speaker of the one before it, in this paragraph or the last.
+ */
 static bool goes_on(const struct finder *finder, const struct found *found,
                     const struct found *before)
 {
@@ -65,8 +65,7 @@ static bool goes_on(const struct finder *finder, const struct found *found,
     uint32_t here = article->sentences[found->sentence].paragraph;
     uint32_t there = article->sentences[before->sentence].paragraph;
     bool is_near = here <= there + 1;
-    bool unknown = found->actor == INDEX_NONE || article->actors[found->actor].kind != ACTOR_PERSON;
-    return is_near && (unknown || (found->cue && found->cue->marks & MARK_ON));
+    return is_near;
 }
 
 void speakers_resolve(struct finder *finder)
@@ -151,8 +150,7 @@ static bool is_source(const struct finder *finder, const struct found *before,
     uint32_t last = before->ranges[before->range_count - 1].last;
     uint32_t content = clauses->article->sentences[clauses_sentence(clauses, last)].paragraph;
     uint32_t cue = clauses->article->sentences[before->sentence].paragraph;
-    bool next = content + 1 == quotation->paragraph && is_all_quoted(clauses, quotation) &&
-                before->kind != STATEMENT_INDIRECT;
+    bool next = content + 1 == quotation->paragraph && is_all_quoted(clauses, quotation);
     return content == quotation->paragraph || cue == quotation->paragraph || next;
 }
 

@@ -10,9 +10,9 @@
 
 #include "statements/find.h"
 
-/* Sets the actor of each found statement from the mention that its speaker is. "He" goes on for
- * the speaker of the statement before when it is nobody else, or when the verb says so ("he
- * added"). Cannot fail. O(found). */
+/* Sets the actor of each found statement from the mention that its speaker is. "He" is the
+ * speaker of the statement before, where there is one in the same paragraph or the last: who speaks
+ * on is seldom named again. Cannot fail. O(found). */
 void speakers_resolve(struct finder *finder);
 
 /* Adds statements for whole sentences in quotation marks that no cue told, when they go on from a

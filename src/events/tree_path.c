@@ -194,16 +194,22 @@ static void add_modifiers(const struct tree *tree, uint32_t noun, bool mentions_
     }
 }
 
-static void noun_subjects(const struct tree *tree, uint32_t noun, struct tree_found *found)
+/* By whom a noun is done; "the arrest of the editor by police" may have it by the editor. */
+static void add_agents(const struct tree *tree, uint32_t noun, struct tree_found *found)
 {
-    add_children(tree, noun, REL_POSS, found);
+    uint32_t before = found->count;
     add_phrases(tree, noun, tree->model->by, found);
-    /* "the arrest of the editor by police", where the tree has it by the editor */
-    for (uint32_t i = tree->nodes[noun].first_child; found->count == 0 && i != INDEX_NONE;
+    for (uint32_t i = tree->nodes[noun].first_child; found->count == before && i != INDEX_NONE;
          i = tree->nodes[i].next_sibling) {
         if (tree->nodes[i].relation == REL_NMOD)
             add_phrases(tree, i, tree->model->by, found);
     }
+}
+
+static void noun_subjects(const struct tree *tree, uint32_t noun, struct tree_found *found)
+{
+    add_children(tree, noun, REL_POSS, found);
+    add_agents(tree, noun, found);
     if (found->count == 0)
         add_modifiers(tree, noun, true, found);
 }
@@ -235,7 +241,9 @@ static void phrases_of(const struct tree *tree, uint32_t token, uint32_t word,
     if (found->count > 0)
         return;
     if (tree_is_noun(tree, token)) {
-        uint32_t verb = light_verb(tree, token);
+        if (word == tree->model->by)
+            add_agents(tree, token, found);
+        uint32_t verb = found->count == 0 ? light_verb(tree, token) : INDEX_NONE;
         if (verb != INDEX_NONE)
             add_phrases(tree, verb, word, found);
         return;

@@ -185,7 +185,8 @@ const struct command_spec COMMANDS[] = {
         .summary = "tell each sentence with its tree, and the reason of every resolution",
         .details = "For each sentence: its words as a tree, who each mention is and why, what the "
                    "times, places and numbers mean, and the events with the line of data that "
-                   "coded them. Plain text is taken as prose; --input page cleans it first.\n"
+                   "coded them; then the frames tried, and why they fired or not. Plain text is "
+                   "taken as prose; --input page cleans it first.\n"
                    "\n"
                    "With the id of an event (four hexadecimal digits or more) and a store: why its "
                    "mentions are one event, as show event EVENT --why.",

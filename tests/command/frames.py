@@ -15,6 +15,18 @@ def examples(folder):
                 yield (f"{os.path.basename(path)}:{number}", *fields[:6])
 
 
+def groups_without(folder):
+    """Headings ("# ---- AID ----") of groups that have frames and no example."""
+    for path in sorted(glob.glob(os.path.join(folder, "frames-*.txt"))):
+        heading, tested = None, True
+        for line in list(open(path, encoding="utf-8")) + ["# ---- end"]:
+            if line.startswith("# ----"):
+                if heading and not tested:
+                    yield f"{os.path.basename(path)}: {heading}"
+                heading, tested = line.strip("# -\n"), False
+            tested = tested or (line[:1] in "+-" and line[1:3] == " |")
+
+
 def name_overlaps(words, participants, names):
     """Whether a participant's name or the text it was found at shares a word with these."""
     wanted = {word.lower() for word in words.split()}
@@ -37,6 +49,9 @@ def is_found(reading, type, mode, actor, recipient):
 def check(folder, readings):
     read = {reading["article"]["id"]: reading for reading in map(json.loads, open(readings, encoding="utf-8"))}
     failures = count = 0
+    for group in groups_without(folder):
+        print(f"{group} has no example")
+        failures += 1
     for place, sign, sentence, type, mode, actor, recipient in examples(folder):
         reading = read.get(place)
         if reading is None:

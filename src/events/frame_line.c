@@ -330,17 +330,19 @@ static void use_surface(struct frame *frame)
 static bool keep_frame(struct events_model *model, const struct frame *frame,
                        const struct word_set *words, struct err *err)
 {
+    struct frame *kept = arena_new(model->arena, struct frame);
+    struct frame_link *links = arena_array(model->arena, struct frame_link, words->count);
+    if (!kept || !links)
+        return arena_fail(model->arena, err);
+    *kept = *frame;
     for (uint32_t i = 0; i < words->count; i++) {
-        struct frame *kept = arena_new(model->arena, struct frame);
-        if (!kept)
-            return arena_fail(model->arena, err);
-        *kept = *frame;
         struct head *head = &model->heads.items[words->words[i]];
+        links[i] = (struct frame_link){kept, NULL};
         if (!head->first)
-            head->first = kept;
+            head->first = &links[i];
         else
-            head->last->next = kept;
-        head->last = kept;
+            head->last->next = &links[i];
+        head->last = &links[i];
     }
     return true;
 }

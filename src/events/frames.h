@@ -144,7 +144,6 @@ struct frame {
     struct frame_slot slots[FRAME_SLOTS_MAX];
     struct slice pattern; /* as the line has it: "hold/v obj=@talks with=R" */
     struct slice rule;    /* "data/en/events/frames-consult.txt:12" */
-    struct frame *next;   /* of this head word, in the files' order */
 };
 
 struct composition {
@@ -176,9 +175,15 @@ struct cameo_code {
     enum event_type type;
 };
 
+/* A frame of a word; one frame may head many words, those of its class. */
+struct frame_link {
+    const struct frame *frame;
+    struct frame_link *next; /* in the files' order */
+};
+
 struct head {
-    struct frame *first;
-    struct frame *last;
+    struct frame_link *first;
+    struct frame_link *last;
     const struct status_word *status;
     uint8_t domain; /* number from 1, 0: none */
 };

@@ -19,7 +19,7 @@ struct word_list {
 /* The number of a word, a new one if need be; blanks become '_', capitals small letters. */
 bool word_number(struct events_model *model, struct slice word, uint32_t *ret_number,
                  struct err *err);
-/* Sorts words into a set, which keeps them. */
+/* Sorts words into a set, which keeps them, each once. */
 void word_set_end(uint32_t *words, uint32_t count, struct word_set *ret_set);
 /* The class of this name (without '@'), or NULL. */
 const struct word_set *class_find(const struct events_model *model, struct slice name);

@@ -169,8 +169,9 @@ static void try_frames(struct attempt *attempt, uint32_t word, uint8_t domain, s
 {
     if (word == WORD_NONE)
         return;
-    for (const struct frame *frame = attempt->tree->model->heads.items[word].first; frame;
-         frame = frame->next) {
+    for (const struct frame_link *link = attempt->tree->model->heads.items[word].first; link;
+         link = link->next) {
+        const struct frame *frame = link->frame;
         bool tried = pos_fits(attempt->tree, attempt->token, frame);
         bool fits = tried && frame_fits(attempt, frame, domain);
         if (fits && frame->conditions & FRAME_ALSO)

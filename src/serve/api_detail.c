@@ -67,6 +67,13 @@ static const struct kind KINDS[] = {
          {"times", "times", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
          {"quantities", "quantities", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
      }},
+    {"story",
+     false,
+     {
+         {"story", "stories", STORE_STORY, 2, BY_CONTENT, NULL, NULL},
+         {"articles", "story_articles", STORE_STORY, 500, BY_CONTENT, NULL, NULL},
+         {"events", "events", STORE_STORY, 100, BY_CONTENT, NULL, NULL},
+     }},
     {"actor",
      false,
      {

@@ -31,6 +31,8 @@ static const char POLICY[] =
 struct server {
     struct MHD_Daemon *daemon;
     struct site site;
+    pthread_t warmer;
+    bool is_warming; /* warmer is to be joined */
     unsigned active; /* requests begun and not ended; changed atomically */
     uint16_t port;
 };
@@ -47,6 +49,7 @@ static enum MHD_Result proceed(void *context, struct MHD_Connection *connection,
 static void end(void *context, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code);
 static void keep_silent(void *context, const char *format, va_list arguments);
+static void *warm(void *context);
 
 /* ---- start and stop ---- */
 
@@ -128,8 +131,30 @@ bool serve_start(const struct serve_options *options, struct server **ret_server
         free(server);
         return false;
     }
+    server->is_warming = pthread_create(&server->warmer, NULL, warm, server) == 0;
     *ret_server = server;
     return true;
+}
+
+/* The first view sums up the whole record: it is asked for once before anybody does, so that the
+ * first who looks finds it in the cache. */
+static void *warm(void *context)
+{
+    static const char *const TARGETS[] = {"/api", "/api/overview"};
+    struct server *server = context;
+    for (size_t i = 0; i < sizeof(TARGETS) / sizeof(TARGETS[0]); i++) {
+        struct request request = {.method = REQUEST_GET};
+        struct response response;
+        struct arena arena;
+        struct err err;
+        arena_init(&arena, REQUEST_ARENA_BYTES_MAX);
+        if (request_parse_target(slice_from(TARGETS[i]), &arena, &request, &err)) {
+            site_warm(&server->site, &request, &response);
+            response_free(&response);
+        }
+        arena_free(&arena);
+    }
+    return NULL;
 }
 
 uint16_t serve_port(const struct server *server)
@@ -147,6 +172,8 @@ void serve_stop(struct server *server)
         nanosleep(&STEP, NULL);
     }
     MHD_stop_daemon(server->daemon);
+    if (server->is_warming)
+        pthread_join(server->warmer, NULL);
     if (listening != MHD_INVALID_SOCKET)
         close(listening);
     site_close(&server->site);

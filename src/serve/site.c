@@ -49,6 +49,14 @@ void site_respond(struct site *site, const struct request *request, struct respo
         response_error(ret_response, 404, "no such page", NULL);
 }
 
+void site_warm(struct site *site, const struct request *request, struct response *ret_response)
+{
+    struct slice rest = request->path, first;
+    *ret_response = (struct response){0};
+    if (request_next_segment(&rest, &first))
+        respond_api(site, request, rest, ret_response);
+}
+
 static bool check(struct site *site, const struct request *request, struct response *response)
 {
     if (!guard_host(&site->guard, request->host))

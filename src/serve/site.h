@@ -32,6 +32,9 @@ void site_close(struct site *site);
 /* Fills *ret_response, always; free it with response_free. Any number of threads. */
 void site_respond(struct site *site, const struct request *request, struct response *ret_response);
 
+/* Answers a request of the server's own to /api/…, for the sake of the cache: nobody is checked. */
+void site_warm(struct site *site, const struct request *request, struct response *ret_response);
+
 /* ---- what the files of serve/ share ---- */
 
 /* An answer under way: the request, a connection, room. */

@@ -229,7 +229,10 @@ static const struct list_spec LISTS[] = {
             [STORE_TYPE] = " AND (e.type = upper(?10) OR e.cameo LIKE ?10 || '%')",
             [STORE_STATUS] = " AND e.status = ?11",
             [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",
-            [STORE_EVENT] = BY_EVENT,
+            [STORE_EVENT] =
+                " AND (e.article, e.number) IN (SELECT o.article, o.mention FROM event AS t"
+                " JOIN event_member AS o ON o.event = t.number"
+                " WHERE t.id >= ?13 AND t.id < ?13 || 'g')",
         },
         " ORDER BY coalesce(e.earliest, a.published_day) NULLS LAST, a.outlet, a.id, e.number",
     },
@@ -279,7 +282,7 @@ static const struct list_spec LISTS[] = {
             [STORE_KIND] = " AND x.kind = ?7",
             [STORE_ARTICLE] = BY_ARTICLE,
         },
-        " GROUP BY x.id ORDER BY count(DISTINCT x.article) DESC, 9 DESC, x.id",
+        " GROUP BY x.id ORDER BY count(DISTINCT x.article) DESC, x.id",
     },
     {
         {"actor_roles", COLUMNS(ACTOR_ROLES)},
@@ -451,9 +454,11 @@ static void append_rows(struct buf *sql, const struct list_spec *spec,
     const char *end = query->newest ? extra->newest : spec->end;
     bool by_key = extra->key && query->limit > 0;
     buf_append(sql, slice_from(spec->select));
-    if (by_key)
-        buf_printf(sql, " AND (%s) IN (SELECT %s %s", extra->key, extra->key, extra->from);
     append_conditions(sql, spec, query);
+    if (by_key) {
+        buf_printf(sql, " AND (%s) IN (SELECT %s %s", extra->key, extra->key, extra->from);
+        append_conditions(sql, spec, query);
+    }
     buf_append(sql, slice_from(end));
     buf_printf(sql, " LIMIT ?%d OFFSET ?%d", LIMIT_VALUE, OFFSET_VALUE);
     if (by_key)
@@ -464,9 +469,10 @@ static void append_rows(struct buf *sql, const struct list_spec *spec,
 static void append_count(struct buf *sql, const struct list_spec *spec,
                          const struct store_list_query *query)
 {
-    const char *from = find_extra(spec)->from;
+    const struct list_extra *extra = find_extra(spec);
+    const char *from = extra->from;
     if (from)
-        buf_printf(sql, "SELECT count(*) %s", from);
+        buf_printf(sql, "SELECT %s %s", extra->count ? extra->count : "count(*)", from);
     else
         buf_printf(sql, "SELECT count(*) FROM (%s", spec->select);
     append_conditions(sql, spec, query);

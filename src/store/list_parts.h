@@ -30,6 +30,7 @@ struct list_extra {
     /* What names a row in these tables. A page's rows are then found before their columns are made,
      * as columns that are cut out of texts cost more than finding. NULL: all at once. */
     const char *key;
+    const char *count; /* what is counted there, when it is not each row */
 };
 
 #define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])
@@ -76,14 +77,22 @@ struct list_extra {
     [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",                        \
     [STORE_STATUS] = " AND v.status = ?11",                                                        \
     [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",                     \
+    [STORE_STORY] = " AND EXISTS (SELECT 1 FROM story_article AS t JOIN event_member AS m"         \
+                    " ON m.article = t.article WHERE m.event = v.number"                           \
+                    " AND t.story >= ?15 AND t.story < ?15 || 'g')",                               \
     [STORE_EVENT] = BY_EVENT,                                                                      \
     [STORE_FACET] =                                                                                \
         " AND v.disagreements > 0 AND (?14 = 'any' OR EXISTS (SELECT 1 FROM disagreement"          \
         " AS d WHERE d.event = v.number AND d.facet = ?14 AND d.kind <> 'update'))"
-/* Of lists of them; a and s are the first mention's article and sentence. */
+/* Of lists of them; the sentence is that of the first mention. */
 #define EVENT_FILTERS                                                                              \
-    EVENT_SUM_FILTERS, [STORE_MATCH] = " AND substr(a.text, s.start_offset + 1,"                   \
-                                       " s.end_offset - s.start_offset) LIKE '%' || ?4 || '%'"
+    EVENT_SUM_FILTERS,                                                                             \
+        [STORE_MATCH] =                                                                            \
+            " AND EXISTS (SELECT 1 FROM article AS o JOIN event_mention AS m"                      \
+            " ON m.article = o.number AND m.number = v.first_mention JOIN sentence AS z"           \
+            " ON z.article = o.number AND z.number = m.sentence"                                   \
+            " WHERE o.number = v.first_article AND substr(o.text, z.start_offset + 1,"             \
+            " z.end_offset - z.start_offset) LIKE '%' || ?4 || '%')"
 
 /* list_views.c: articles, search, outlets, rejections, and the sums that pages and charts show. */
 extern const struct list_spec LIST_VIEWS[];

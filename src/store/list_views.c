@@ -86,12 +86,13 @@ static const struct store_column EVENT_PLACES[] = {{"place", false, 0},    {"nam
 /* Each event once for each two countries of which one acts on the other; those of an event that is
  * done to one another stand on both sides, as in the view event_pairs. */
 #define COUNTRY_PAIRS                                                                              \
-    "SELECT DISTINCT e.*, x.country AS actor, y.country AS recipient FROM event AS e"              \
-    " JOIN event_actor AS x ON x.event = e.number AND x.side = 'actor' AND x.country NOTNULL"      \
-    " JOIN event_actor AS y ON y.event = e.number AND y.country <> x.country"                      \
-    " AND (y.side = 'recipient' OR (NOT EXISTS (SELECT 1 FROM event_actor AS r"                    \
-    " WHERE r.event = e.number AND r.side = 'recipient') AND EXISTS (SELECT 1 FROM mutual_codes"   \
-    " AS m WHERE m.type = e.type AND e.cameo LIKE m.cameo || '%')))"
+    "SELECT DISTINCT x.event, x.country AS actor, y.country AS recipient FROM event_actor AS x"    \
+    " JOIN event AS e ON e.number = x.event JOIN event_actor AS y ON y.event = x.event"            \
+    " AND y.country <> x.country AND (y.side = 'recipient' OR (NOT EXISTS"                         \
+    " (SELECT 1 FROM event_actor AS r WHERE r.event = x.event AND r.side = 'recipient')"           \
+    " AND EXISTS (SELECT 1 FROM mutual_codes AS m"                                                 \
+    " WHERE m.type = e.type AND e.cameo LIKE m.cameo || '%')))"                                    \
+    " WHERE x.side = 'actor' AND x.country NOTNULL"
 
 static const struct store_column EVENT_ACTORS[] = {
     {"event", false, 6},   {"side", false, 9},  {"name", false, REST}, {"kind", false, 12},
@@ -211,10 +212,10 @@ const struct list_spec LIST_VIEWS[] = {
     },
     {
         {"country_pairs", COLUMNS(PAIRS)},
-        "SELECT v.actor, v.recipient," SUMS " FROM (" COUNTRY_PAIRS ") AS v"
-        " LEFT JOIN place AS w ON w.id = v.place WHERE 1",
+        "SELECT c.actor, c.recipient," SUMS " FROM (" COUNTRY_PAIRS ") AS c"
+        " JOIN event AS v ON v.number = c.event LEFT JOIN place AS w ON w.id = v.place WHERE 1",
         {EVENT_SUM_FILTERS},
-        " GROUP BY v.actor, v.recipient ORDER BY count(*) DESC, v.actor, v.recipient",
+        " GROUP BY c.actor, c.recipient ORDER BY count(*) DESC, c.actor, c.recipient",
     },
     {
         {"event_places", COLUMNS(EVENT_PLACES)},
@@ -226,11 +227,7 @@ const struct list_spec LIST_VIEWS[] = {
 };
 const size_t LIST_VIEW_COUNT = sizeof(LIST_VIEWS) / sizeof(LIST_VIEWS[0]);
 
-#define EVENT_FROM                                                                                 \
-    "FROM event AS v JOIN article AS a ON a.number = v.first_article"                              \
-    " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"       \
-    " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"                       \
-    " LEFT JOIN place AS w ON w.id = v.place WHERE 1"
+#define EVENT_FROM "FROM event AS v LEFT JOIN place AS w ON w.id = v.place WHERE 1"
 #define MENTION_FROM                                                                               \
     "FROM event_mention AS e JOIN article AS a ON a.number = e.article"                            \
     " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"                       \
@@ -238,19 +235,33 @@ const size_t LIST_VIEW_COUNT = sizeof(LIST_VIEWS) / sizeof(LIST_VIEWS[0]);
     " LEFT JOIN event AS v ON v.number = m.event LEFT JOIN place AS w ON w.id = e.place WHERE 1"
 
 const struct list_extra LIST_EXTRAS[] = {
-    {"stories", " ORDER BY t.last_day DESC NULLS LAST, t.articles DESC, t.id",
-     "FROM story AS t WHERE 1", "t.id"},
-    {"articles", " ORDER BY a.published_day DESC NULLS LAST, a.published DESC, a.outlet, a.id",
-     "FROM article AS a WHERE 1", "a.number"},
-    {"search", NULL,
-     "FROM article_search JOIN article AS a ON a.number = article_search.rowid" WANTED, NULL},
-    {"rejections", NULL, "FROM rejection WHERE 1", NULL},
-    {"events", " ORDER BY " EVENT_DAY " DESC NULLS LAST, v.id", EVENT_FROM, "v.number"},
-    {"mentions",
-     " ORDER BY coalesce(e.earliest, a.published_day) DESC NULLS LAST, a.outlet, a.id, e.number",
-     MENTION_FROM, "e.article, e.number"},
-    {"statements",
-     " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.article, a.start_offset, a.id",
-     "FROM statements AS a WHERE 1", NULL},
+    {.list = "articles",
+     .newest = " ORDER BY a.published_day DESC NULLS LAST, a.published DESC, a.outlet, a.id",
+     .from = "FROM article AS a WHERE 1",
+     .key = "a.number"},
+    {.list = "search",
+     .from = "FROM article_search JOIN article AS a ON a.number = article_search.rowid" WANTED},
+    {.list = "rejections", .from = "FROM rejection WHERE 1"},
+    {.list = "actors",
+     .from = "FROM article_actor AS x JOIN article AS a ON a.number = x.article WHERE 1",
+     .key = "x.id",
+     .count = "count(DISTINCT x.id)"},
+    {.list = "events",
+     .newest = " ORDER BY " EVENT_DAY " DESC NULLS LAST, v.id",
+     .from = EVENT_FROM,
+     .key = "v.number"},
+    {.list = "mentions",
+     .newest = " ORDER BY coalesce(e.earliest, a.published_day) DESC NULLS LAST, a.outlet, a.id,"
+               " e.number",
+     .from = MENTION_FROM,
+     .key = "e.article, e.number"},
+    {.list = "stories",
+     .newest = " ORDER BY t.last_day DESC NULLS LAST, t.articles DESC, t.id",
+     .from = "FROM story AS t WHERE 1",
+     .key = "t.id"},
+    {.list = "statements",
+     .newest = " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.article, a.start_offset,"
+               " a.id",
+     .from = "FROM statements AS a WHERE 1"},
 };
 const size_t LIST_EXTRA_COUNT = sizeof(LIST_EXTRAS) / sizeof(LIST_EXTRAS[0]);

@@ -1,6 +1,8 @@
 """Asks a running `annals serve`: serve.py PORT. Prints what is not as it should be; exit status 1 when something is."""
 import http.client
 import json
+import os
+import re
 import socket
 import sys
 
@@ -122,6 +124,42 @@ for spec in root['lists']:
     else:
         response, _ = ask(f'/api/{name}?order=newest')
         check(response.status == 400, f'{name}: newest, without such an order')
+
+# ---- docs/openapi.yaml says what the server does ----
+document = open(os.path.join(os.path.dirname(__file__), '../../docs/openapi.yaml'), encoding='utf-8').read()
+parameters = set(re.findall(r'^    ([a-z]+): \{name: \1, in: query', document, re.M)) - {'order'}
+filters = {name for spec in root['lists'] for name in spec['filters']}
+check(filters <= parameters, f'openapi.yaml lacks the filters {filters - parameters}')
+check(parameters <= filters, f'openapi.yaml has the filters {parameters - filters} that no list has')
+
+
+def required(schema):
+    found = re.search(r'^    ' + schema + r':\n      type: object\n      required: \[([^\]]*)\]', document, re.M)
+    return set(found.group(1).replace(' ', '').split(','))
+
+
+check(set(get_json('/api/articles')) == required('List'), 'openapi.yaml: List')
+check(set(root) == required('Root'), 'openapi.yaml: Root')
+ids = {'event': ('events', 'id'), 'article': ('articles', 'key'), 'actor': ('actors', 'id'), 'story': ('stories', 'id')}
+paths = re.findall(r'^  (/api[^:]*):$', document, re.M)
+check(len(paths) >= 8, 'openapi.yaml: paths')
+for path in paths:
+    path = path.replace('{list}', 'events')
+    if '{id}' in path:
+        name, column = ids[path.split('/')[2]]
+        path = path.replace('{id}', get_json(f'/api/{name}?limit=1')['rows'][0][column])
+    response, data = ask(path)
+    check(response.status == 200, f'openapi.yaml: {path}: status {response.status}')
+    if response.getheader('Content-Type').startswith('application/json') and path.count('/') == 3:
+        answer = json.loads(data)
+        check(answer['annals'] == path.split('/')[2] + '/1', f'{path}: its kind')
+        for section, value in answer.items():
+            if isinstance(value, dict):
+                check(set(value) == required('List'), f'{path}: {section} is a list')
+        if path.startswith('/api/article/'):
+            check(required('Article') <= set(answer), f'{path}: openapi.yaml: Article')
+response, data = ask('/api/nonsense')
+check({'status', 'message'} <= set(json.loads(data)['error']), 'errors are as openapi.yaml has them')
 
 # ---- one thing ----
 key = get_json('/api/articles?limit=1')['rows'][0]['key']

@@ -62,7 +62,8 @@ function monthBars(months: Row[]): { bars: Bar[]; step: 'month' | 'year' } {
   return { bars, step };
 }
 
-const WIDTH = 960;
+// Units are pixels, more or less: a narrow window has a narrow drawing, not a small one.
+const WIDTH = window.innerWidth > 700 ? 960 : 400;
 const HEIGHT = 230;
 const LEFT = 40;
 const BOTTOM = 24;
@@ -86,7 +87,7 @@ export function Timeline({ months, days, name }: { months: Row[]; days: Row[]; n
   const down = Math.max(1, ...shown.map((bar) => bar.quads[2] + bar.quads[3]));
   const x = scaleBand<string>().domain(shown.map((bar) => bar.from)).range([LEFT, WIDTH]).paddingInner(shown.length > 200 ? 0 : 0.2);
   const y = scaleLinear().domain([-down, up]).range([HEIGHT - BOTTOM, 8]).nice(5);
-  const every = Math.ceil(shown.length / 9);
+  const every = Math.ceil(shown.length / (WIDTH / 105));
   return (
     <figure class="chart">
       <figcaption>{name}, by {step}. Above the line cooperation, below it conflict; dark are deeds, light are words.

@@ -149,10 +149,10 @@ function Differences({ rows }: { rows: Row[] }) {
         <tbody role="rowgroup">
           {[...points.values()].flatMap((values) => values.map((row, i) => (
             <tr key={`${text(row, 'number')}-${text(row, 'value_number')}`} role="row" class={i === 0 ? 'first' : undefined}>
-              <td role="cell" data-name="Point">{i === 0 ? <Point row={row} /> : <span class="unseen"><Point row={row} /></span>}</td>
-              <td role="cell" data-name="Value"><strong><Words>{text(row, 'value')}</Words></strong></td>
-              <td role="cell" data-name="Who says so"><Words>{text(row, 'outlet_names') || 'not named'}</Words></td>
-              <td role="cell" data-name="First">{text(row, 'first_published') ? format.day(text(row, 'first_published')) : ''}</td>
+              <td role="cell" data-name="Point"><div>{i === 0 ? <Point row={row} /> : <span class="unseen"><Point row={row} /></span>}</div></td>
+              <td role="cell" data-name="Value"><div><strong><Words>{text(row, 'value')}</Words></strong></div></td>
+              <td role="cell" data-name="Who says so"><div><Words>{text(row, 'outlet_names') || 'not named'}</Words></div></td>
+              <td role="cell" data-name="First"><div>{text(row, 'first_published') ? format.day(text(row, 'first_published')) : ''}</div></td>
             </tr>
           )))}
         </tbody>

@@ -64,7 +64,7 @@ export function Table({ caption, columns, rows, hidden }: { caption: string; col
         {rows.map((row, i) => (
           <tr key={i} role="row">
             {columns.map((column) => (
-              <td key={column.name} role="cell" class={kind(column)} data-name={column.name}>{column.cell(row)}</td>
+              <td key={column.name} role="cell" class={kind(column)} data-name={column.name}><div>{column.cell(row)}</div></td>
             ))}
           </tr>
         ))}

@@ -275,6 +275,16 @@ static bool group_id(struct copying *copying, const struct copied_body *root, st
     return true;
 }
 
+/* The outlet that alone carries a body, or the empty slice. */
+static struct slice only_outlet(const struct copied_body *body)
+{
+    for (size_t i = 1; i < body->count; i++) {
+        if (!slice_equal(body->articles[i].outlet, body->articles[0].outlet))
+            return SLICE_EMPTY;
+    }
+    return body->articles[0].outlet;
+}
+
 static bool load_bodies(struct copying *copying, const struct graph_part *part,
                         struct arena *scratch, struct copied_body **ret_bodies,
                         struct copy_node **ret_nodes, struct err *err)
@@ -290,7 +300,7 @@ static bool load_bodies(struct copying *copying, const struct graph_part *part,
         if (bodies[i].count == 0)
             return err_set(err, ERR_FORMAT, "the store is damaged");
         nodes[i] = (struct copy_node){part->members[i], bodies[i].articles[0].published,
-                                      bodies[i].articles[0].words};
+                                      only_outlet(&bodies[i]), bodies[i].articles[0].words};
     }
     *ret_bodies = bodies;
     *ret_nodes = nodes;

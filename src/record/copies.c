@@ -9,12 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/vector.h"
 
 /* Percent of the shorter body that must be shared. */
 #define COPY_SHARE_MIN 50
 /* Percent of a body from which it counts as standing in the other as a whole. */
 #define COPY_NEARLY_ALL 80
+/* Days within which an outlet brings out a new version of its article. */
+#define VERSION_DAYS 2
 /* Places of a shingle that are tried in the other body. */
 #define PLACES_MAX 8
 /* Words of a gap between passages that may be a substitution. */
@@ -234,6 +237,24 @@ static bool rank_nodes(const struct copy_node *nodes, size_t count, struct arena
     return true;
 }
 
+/* The day of a publication that is known to the day; INT32_MIN else. */
+static int32_t day_of(struct slice published)
+{
+    struct datetime date;
+    if (!datetime_parse_iso(published, &date) || date.precision < DATE_DAY)
+        return INT32_MIN;
+    return date_days(date.year, date.month, date.day);
+}
+
+bool copies_is_standing(const struct copy_node *a, const struct copy_node *b, uint32_t shared)
+{
+    int32_t a_day = day_of(a->first), b_day = day_of(b->first);
+    uint32_t longer = a->words > b->words ? a->words : b->words;
+    return a->outlet.len > 0 && slice_equal(a->outlet, b->outlet) && a_day != INT32_MIN &&
+           b_day != INT32_MIN && abs(a_day - b_day) > VERSION_DAYS &&
+           (uint64_t)shared * 100 < (uint64_t)longer * COPY_NEARLY_ALL;
+}
+
 bool copies_arrange(const struct copy_node *nodes, size_t node_count, const struct copy_link *links,
                     size_t link_count, struct arena *arena, uint32_t *ret_follows,
                     uint32_t *ret_root, struct err *err)
@@ -247,6 +268,8 @@ bool copies_arrange(const struct copy_node *nodes, size_t node_count, const stru
     for (size_t i = 0; i < node_count; i++)
         ret_follows[i] = COPY_FOLLOWS_NONE;
     for (size_t i = 0; i < link_count; i++) {
+        if (copies_is_standing(&nodes[links[i].a], &nodes[links[i].b], links[i].shared))
+            continue;
         bool a_later = rank[links[i].a] > rank[links[i].b];
         uint32_t later = a_later ? links[i].a : links[i].b;
         uint32_t earlier = a_later ? links[i].b : links[i].a;

@@ -57,7 +57,8 @@ const char *copies_kind_name(enum copy_kind kind);
 /* A body among those that it is linked with. */
 struct copy_node {
     int64_t id;
-    struct slice first; /* its earliest publication: ISO text, empty when unknown */
+    struct slice first;  /* its earliest publication: ISO text, empty when unknown */
+    struct slice outlet; /* that alone carries it; empty when several do, or none is known */
     uint32_t words;
 };
 struct copy_link {
@@ -68,8 +69,16 @@ struct copy_link {
 #define COPY_FOLLOWS_NONE UINT32_MAX
 
 /*
+ * Whether what two bodies share is standing text of one outlet rather than a copy: a gallery, a
+ * table, the head of a daily column. So it is when one outlet alone has both, days apart, and much
+ * of the longer is other text. Syndication crosses outlets; a new version follows within two days.
+ */
+bool copies_is_standing(const struct copy_node *a, const struct copy_node *b, uint32_t shared);
+
+/*
  * Decides which body each follows: of those linked with it and before it (published earlier, then
- * longer, then by id), the one it shares most words with; none for the first. ret_follows and
+ * longer, then by id), the one it shares most words with, standing text left aside; none for the
+ * first. ret_follows and
  * ret_root [node_count]: the root is the first of all that follow one another. Pure: the order of
  * nodes and links does not matter. O(nodes log nodes + links). False with ERR_MEMORY or ERR_LIMIT.
  */

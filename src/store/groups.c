@@ -122,7 +122,8 @@ static bool copy_column(sqlite3_stmt *statement, int column, struct arena *arena
 static int32_t day_column(sqlite3_stmt *statement, int column)
 {
     struct datetime day;
-    if (!datetime_parse_iso(sql_column_text(statement, column), &day))
+    if (!datetime_parse_iso(sql_column_text(statement, column), &day) ||
+        day.year < PUBLISHED_YEAR_MIN || day.year > PUBLISHED_YEAR_MAX)
         return DAY_UNKNOWN;
     return date_days(day.year, day.month, day.day);
 }
@@ -231,7 +232,8 @@ bool store_member_articles(struct store *store, enum store_graph graph, int64_t 
     sqlite3_bind_int64(statement, 1, member);
     while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
         struct store_member_article *article = vector_push(&articles, arena);
-        if (!article || !copy_column(statement, 1, arena, &article->published)) {
+        if (!article || !copy_column(statement, 1, arena, &article->published) ||
+            !copy_column(statement, 3, arena, &article->outlet)) {
             sqlite3_reset(statement);
             return arena_fail(arena, err);
         }

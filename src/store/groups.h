@@ -66,6 +66,7 @@ bool store_report_unit(struct store *store, int64_t number, int64_t *ret_unit, s
 struct store_member_article {
     int64_t number;
     struct slice published; /* ISO 8601, empty when unknown */
+    struct slice outlet;    /* empty when unknown */
     uint32_t words;
 };
 bool store_member_articles(struct store *store, enum store_graph graph, int64_t member,

@@ -93,10 +93,10 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_ARTICLE_OF_BODY] =
         "SELECT article FROM record_article WHERE body = ?1 ORDER BY article LIMIT 1",
     [SQL_ARTICLES_OF_BODY] =
-        ("SELECT a.number, a.published, r.words FROM record_article AS r"
+        ("SELECT a.number, a.published, r.words, a.outlet FROM record_article AS r"
          " JOIN article AS a ON a.number = r.article WHERE r.body = ?1" REPORT_ORDER),
     [SQL_ARTICLES_OF_UNIT] =
-        ("SELECT a.number, a.published, r.words FROM record_article AS r"
+        ("SELECT a.number, a.published, r.words, a.outlet FROM record_article AS r"
          " JOIN article AS a ON a.number = r.article WHERE r.unit = ?1" REPORT_ORDER),
     [SQL_UNIT_OF_ARTICLE] = "SELECT unit FROM record_article WHERE article = ?1",
     [SQL_PUT_UNIT] = "INSERT OR IGNORE INTO story_unit (id, day, terms) VALUES (?1, ?2, ?3)",

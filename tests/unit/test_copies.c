@@ -219,10 +219,10 @@ static void words_without_end_take_no_time_without_end(void **state)
 static void bodies_follow_the_one_before_that_they_share_most_with(void **state)
 {
     (void)state;
-    const struct copy_node nodes[] = {{40, SLICE("2020-03-02"), 300},
-                                      {10, SLICE("2020-03-01"), 200},
-                                      {30, SLICE_EMPTY, 900},
-                                      {20, SLICE("2020-03-02"), 100}};
+    const struct copy_node nodes[] = {{40, SLICE("2020-03-02"), SLICE("A"), 300},
+                                      {10, SLICE("2020-03-01"), SLICE("B"), 200},
+                                      {30, SLICE_EMPTY, SLICE("A"), 900},
+                                      {20, SLICE("2020-03-02"), SLICE("C"), 100}};
     const struct copy_link links[] = {{1, 0, 150}, {3, 0, 90}, {3, 1, 80}};
     uint32_t follows[4], root[4];
     assert_true(copies_arrange(nodes, 4, links, 3, &arena, follows, root, &err));
@@ -232,6 +232,22 @@ static void bodies_follow_the_one_before_that_they_share_most_with(void **state)
     assert_int_equal(follows[3], 0);
     assert_int_equal(root[3], 1);
     assert_int_equal(root[2], 2);
+}
+
+static void what_an_outlet_has_standing_is_no_copy(void **state)
+{
+    (void)state;
+    const struct copy_node column = {1, SLICE("2020-03-01"), SLICE("A"), 400};
+    const struct copy_node days_later = {2, SLICE("2020-03-09"), SLICE("A"), 420};
+    const struct copy_node elsewhere = {3, SLICE("2020-03-09"), SLICE("B"), 420};
+    const struct copy_node next_day = {4, SLICE("2020-03-02"), SLICE("A"), 420};
+    const struct copy_node undated = {5, SLICE_EMPTY, SLICE("A"), 420};
+    assert_true(copies_is_standing(&column, &days_later, 250));
+    assert_true(copies_is_standing(&days_later, &column, 250));
+    assert_false(copies_is_standing(&column, &days_later, 350)); /* printed again */
+    assert_false(copies_is_standing(&column, &elsewhere, 250));
+    assert_false(copies_is_standing(&column, &next_day, 250));
+    assert_false(copies_is_standing(&column, &undated, 250));
 }
 
 static void copies_count_once_and_so_do_outlets(void **state)
@@ -287,6 +303,7 @@ int main(void)
         cmocka_unit_test(a_form_filled_in_with_other_numbers_is_no_copy),
         cmocka_unit_test(words_without_end_take_no_time_without_end),
         cmocka_unit_test(bodies_follow_the_one_before_that_they_share_most_with),
+        cmocka_unit_test(what_an_outlet_has_standing_is_no_copy),
         cmocka_unit_test(copies_count_once_and_so_do_outlets),
         cmocka_unit_test(outlets_of_one_name_differ_by_site),
     };

@@ -51,7 +51,7 @@ def main():
             print(json.dumps({"id": row["id"] + "/" + edit, "origin": row["id"], "edit": edit,
                               "also": third["id"] if edit == "inside" else "", "title": row["title"],
                               "outlet": row["outlet"], "published": row["published"], "url": row["url"], "text": text}))
-        first = re.split(r"(?<=[.!?]) ", row["text"])[0]
+        first = " ".join(re.split(r"(?<=[.!?]) ", row["text"])[0].split()[:40])
         far = " ".join(chosen[(i + 7) % len(chosen)]["text"].split()[::-1][:300])
         print(json.dumps({"id": row["id"] + "/quote", "origin": row["id"] + "/quote", "edit": "quote", "title": row["title"],
                           "outlet": row["outlet"], "published": row["published"], "url": row["url"],

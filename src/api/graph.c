@@ -11,6 +11,9 @@
 
 #include "base/map.h"
 
+/* Keys that are sorted in memory before they are written: 16 MiB. */
+#define KEYS_AT_ONCE ((size_t)1 << 20)
+
 static int compare_members(const void *a, const void *b)
 {
     int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
@@ -50,6 +53,11 @@ static size_t index_of(const int64_t *members, size_t count, int64_t member)
 
 /* ---- taking in ---- */
 
+struct key_row {
+    int64_t key;
+    int64_t member;
+};
+
 struct taking {
     struct store *store;
     const struct graph_rules *rules;
@@ -57,6 +65,7 @@ struct taking {
     struct arena *arena;   /* of what is kept to the end */
     struct arena *scratch; /* of one member */
     struct graph_members *touched;
+    VECTOR(struct key_row) rows;  /* keys to be written */
     struct graph_members demoted; /* members that were leaders under some key and are none now */
 };
 
@@ -82,6 +91,28 @@ static bool is_leader(const struct taking *taking, int64_t key, int64_t member, 
     return true;
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+    const struct key_row *left = a, *right = b;
+    int order = (left->key > right->key) - (left->key < right->key);
+    return order != 0 ? order : (left->member > right->member) - (left->member < right->member);
+}
+
+/* Writes the keys that were gathered in their order, so that each page of the table is touched
+ * once: keys are hashes, and in the members' order each would lie on another page. */
+static bool write_keys(struct taking *taking, struct err *err)
+{
+    if (taking->rows.count > 0)
+        qsort(taking->rows.items, taking->rows.count, sizeof(taking->rows.items[0]), compare_rows);
+    for (size_t i = 0; i < taking->rows.count; i++) {
+        if (!store_key_add(taking->store, taking->rules->graph, taking->rows.items[i].key,
+                           taking->rows.items[i].member, err))
+            return false;
+    }
+    taking->rows.count = 0;
+    return true;
+}
+
 static bool add_keys(struct taking *taking, int64_t member, struct err *err)
 {
     struct graph_key *keys;
@@ -89,10 +120,12 @@ static bool add_keys(struct taking *taking, int64_t member, struct err *err)
     if (!taking->rules->keys(taking->rules->context, member, taking->scratch, &keys, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (!store_key_add(taking->store, taking->rules->graph, keys[i].own, member, err))
-            return false;
+        struct key_row *row = vector_push(&taking->rows, taking->arena);
+        if (!row)
+            return arena_fail(taking->arena, err);
+        *row = (struct key_row){keys[i].own, member};
     }
-    return true;
+    return taking->rows.count < KEYS_AT_ONCE || write_keys(taking, err);
 }
 
 /* Adds old members that were among the leaders before the new ones came and are not now. Returns
@@ -265,7 +298,7 @@ bool graph_take_in(struct store *store, const struct graph_rules *rules,
                             .arena = arena,
                             .scratch = &scratch,
                             .touched = touched};
-    bool done = for_each(&taking, members, false, add_keys, err) &&
+    bool done = for_each(&taking, members, false, add_keys, err) && write_keys(&taking, err) &&
                 for_each(&taking, members, true, link_member, err);
     graph_members_sort(&taking.demoted);
     done = done && for_each(&taking, &taking.demoted, false, drop_unsupported, err);

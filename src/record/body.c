@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "base/vector.h"
 #include "record/word.h"
 
@@ -20,29 +21,64 @@ struct read_word {
     uint64_t hash;
     struct span span;
     bool has_digit;
+    bool quoted;
 };
+
+/* Whether what follows `between`, the characters from one word to the next, is quoted. */
+static bool goes_on_quoted(struct slice between, bool quoted)
+{
+    for (size_t at = 0; at < between.len;) {
+        uint32_t code_point;
+        at += utf8_decode(between, at, &code_point);
+        switch (code_point) {
+        case '"':
+            quoted = !quoted;
+            break;
+        case 0x201C: /* opening: “ „ « */
+        case 0x201E:
+        case 0xAB:
+            quoted = true;
+            break;
+        case 0x201D: /* closing: ” » */
+        case 0xBB:
+        case '\n':
+            quoted = false;
+            break;
+        default:
+            break;
+        }
+    }
+    return quoted;
+}
 
 bool body_read(struct slice text, struct arena *arena, struct body *ret_body, struct err *err)
 {
     VECTOR(struct read_word) words = {0};
     struct word_reader reader = {.text = text};
+    uint32_t end = 0;
+    bool quoted = false;
     while (word_reader_next(&reader)) {
         struct read_word *word = vector_push(&words, arena);
         if (!word)
             return arena_fail(arena, err);
-        *word = (struct read_word){hash_64(word_slice(&reader)), reader.span, reader.has_digit};
+        quoted = goes_on_quoted(slice_sub(text, end, reader.span.start), quoted);
+        end = reader.span.end;
+        *word = (struct read_word){hash_64(word_slice(&reader)), reader.span, reader.has_digit,
+                                   quoted};
     }
     struct body body = {
         .words = arena_array(arena, uint64_t, words.count),
         .spans = arena_array(arena, struct span, words.count),
+        .quoted = arena_array(arena, bool, words.count),
         .has_digit = arena_array(arena, bool, words.count),
         .word_count = (uint32_t)words.count,
     };
-    if (!body.words || !body.spans || !body.has_digit)
+    if (!body.words || !body.spans || !body.quoted || !body.has_digit)
         return arena_fail(arena, err);
     for (size_t i = 0; i < words.count; i++) {
         body.words[i] = words.items[i].hash;
         body.spans[i] = words.items[i].span;
+        body.quoted[i] = words.items[i].quoted;
         body.has_digit[i] = words.items[i].has_digit;
     }
     body.id = (int64_t)hash_64(

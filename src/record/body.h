@@ -27,6 +27,7 @@ struct body {
     int64_t id;         /* hash of the words in their order */
     uint64_t *words;    /* [word_count] hashes of the words in lower case */
     struct span *spans; /* [word_count] bytes of the text */
+    bool *quoted;       /* [word_count] within quotation marks that open in its paragraph */
     bool *has_digit;    /* [word_count] the word starts with a digit */
     uint32_t word_count;
 };

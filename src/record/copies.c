@@ -14,6 +14,8 @@
 
 /* Percent of the shorter body that must be shared. */
 #define COPY_SHARE_MIN 50
+/* Percent of the words that the shorter one does not quote, where it has COPY_WORDS_MIN of them. */
+#define COPY_OWN_SHARE_MIN 40
 /* Percent of a body from which it counts as standing in the other as a whole. */
 #define COPY_NEARLY_ALL 80
 /* Days within which an outlet brings out a new version of its article. */
@@ -123,6 +125,14 @@ static bool count_covered(const struct passage *passages, size_t count, const st
     return true;
 }
 
+static uint32_t count_own(const struct body *body, uint32_t from, uint32_t words)
+{
+    uint32_t own = 0;
+    for (uint32_t i = from; i < from + words; i++)
+        own += !body->quoted[i];
+    return own;
+}
+
 static bool is_before(const struct body *a, const struct body *b)
 {
     return a->word_count != b->word_count ? a->word_count < b->word_count : a->id < b->id;
@@ -151,10 +161,12 @@ bool copies_shared(const struct body *a, const struct body *b, struct arena *are
             return arena_fail(arena, err);
         *passage = found;
         shared.words += found.words;
+        shared.own_words += count_own(shared.body, found.start, found.words);
         at += found.words;
     }
     shared.passages = passages.items;
     shared.passage_count = (uint32_t)passages.count;
+    shared.body_own = count_own(shared.body, 0, shared.body->word_count);
     shared.substitutions = count_substitutions(&shared);
     if (!count_covered(passages.items, passages.count, shared.other, arena, &shared.other_words,
                        err))
@@ -169,7 +181,9 @@ bool copies_is_copy(const struct shared *shared)
                    shared->substitutions * FORM_WORDS_EACH >= shared->words;
     return shared->words >= COPY_WORDS_MIN &&
            (uint64_t)shared->words * 100 >= (uint64_t)shared->body->word_count * COPY_SHARE_MIN &&
-           !is_form;
+           !is_form &&
+           (shared->body_own < COPY_WORDS_MIN ||
+            (uint64_t)shared->own_words * 100 >= (uint64_t)shared->body_own * COPY_OWN_SHARE_MIN);
 }
 
 static bool is_nearly_all(uint32_t words, const struct body *body)

@@ -29,6 +29,8 @@ struct shared {
     const struct passage *passages; /* by start, disjoint in body */
     uint32_t passage_count;
     uint32_t words;         /* of body that stand in other */
+    uint32_t own_words;     /* of these, those that body does not quote */
+    uint32_t body_own;      /* words of body that it does not quote */
     uint32_t other_words;   /* of other that stand in body */
     uint32_t substitutions; /* short gaps between passages in which both have other numbers */
 };
@@ -39,8 +41,9 @@ struct shared {
 bool copies_shared(const struct body *a, const struct body *b, struct arena *arena,
                    struct shared *ret_shared, struct err *err);
 
-/* Whether so much is shared that one is a copy of the other: half of the shorter body, and it is no
- * form that was filled in with other numbers (weather, stock tables). */
+/* Whether so much is shared that one is a copy of the other: half of the shorter body, and two
+ * fifths of what it does not quote, as two reports may quote one speech; and it is no form that was
+ * filled in with other numbers (weather, stock tables). */
 bool copies_is_copy(const struct shared *shared);
 
 enum copy_kind {

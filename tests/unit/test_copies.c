@@ -187,6 +187,33 @@ static void a_common_quotation_is_no_copy(void **state)
     assert_false(copies_is_copy(&shared));
 }
 
+static void two_reports_of_one_speech_are_no_copies(void **state)
+{
+    (void)state;
+    static const char SPEECH[] = "\"We came to this valley with nothing but our hands and we will "
+                                 "not leave it with less. The "
+                                 "river belongs to those who drink from it, and no decree from the "
+                                 "capital can dam it. I ask "
+                                 "every family to stand on the bank on Sunday,\"";
+    char first[1000], second[1000];
+    snprintf(first, sizeof(first),
+             "The chairman of the growers' league spoke for more than an hour on Friday, before a "
+             "crowd that filled the old market. %s he told them, and then the rain came.",
+             SPEECH);
+    snprintf(second, sizeof(second),
+             "Thousands cheered in the square as their leader took on the government over the dam "
+             "that it plans above the town. %s said the old farmer, who walked with a stick.",
+             SPEECH);
+    struct shared shared = shared_of(first, second);
+    assert_true(shared.words * 2 > shared.body->word_count);
+    assert_false(copies_is_copy(&shared));
+    assert_true(copies_is_copy(&(struct shared){.body = shared.body,
+                                                .other = shared.other,
+                                                .words = shared.words,
+                                                .own_words = shared.body_own,
+                                                .body_own = shared.body_own}));
+}
+
 static void a_form_filled_in_with_other_numbers_is_no_copy(void **state)
 {
     (void)state;
@@ -300,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_body_inside_another_is_part_of_it),
         cmocka_unit_test(an_edited_body_is_a_copy_with_its_passages),
         cmocka_unit_test(a_common_quotation_is_no_copy),
+        cmocka_unit_test(two_reports_of_one_speech_are_no_copies),
         cmocka_unit_test(a_form_filled_in_with_other_numbers_is_no_copy),
         cmocka_unit_test(words_without_end_take_no_time_without_end),
         cmocka_unit_test(bodies_follow_the_one_before_that_they_share_most_with),

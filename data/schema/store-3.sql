@@ -399,10 +399,11 @@ FROM event_actor AS p JOIN event AS v ON v.number = p.event;
 CREATE VIEW disagreements AS
 SELECT v.id AS event, d.number, d.facet, d.of, d.kind, d.low, d.best, d.high,
        u.number AS value_number, u.value, u.outlets,
-       (SELECT group_concat(DISTINCT coalesce(a.outlet, a.id)) FROM disagreement_mention AS m
-        JOIN article AS a ON a.number = m.article
-        WHERE m.event = u.event AND m.disagreement = u.disagreement AND m.value = u.number)
-           AS outlet_names,
+       (SELECT group_concat(n.name, '; ')
+        FROM (SELECT DISTINCT coalesce(a.outlet, a.id) AS name FROM disagreement_mention AS m
+              JOIN article AS a ON a.number = m.article
+              WHERE m.event = u.event AND m.disagreement = u.disagreement AND m.value = u.number
+              ORDER BY name) AS n) AS outlet_names,
        (SELECT min(a.published_day) FROM disagreement_mention AS m
         JOIN article AS a ON a.number = m.article
         WHERE m.event = u.event AND m.disagreement = u.disagreement AND m.value = u.number)

@@ -240,17 +240,24 @@ static bool add_places(const struct merge_part *parts, uint32_t count, struct ar
 
 /* ---- who ---- */
 
-static const struct participant *side_of(const struct claim *claim, uint32_t *ret_count)
+/* Whom a claim compares: its side, or all when both sides may be told the other way round. */
+static const struct participant *side_of(const struct merge_rules *rules, const struct claim *claim,
+                                         uint32_t *ret_count)
 {
-    *ret_count = claim->recipients ? claim->event->recipient_count : claim->event->actor_count;
-    return claim->recipients ? claim->event->recipients : claim->event->actors;
+    const struct event *event = claim->event;
+    bool mutual = merge_is_mutual(rules, event->type);
+    *ret_count = mutual              ? event->actor_count + event->recipient_count
+                 : claim->recipients ? event->recipient_count
+                                     : event->actor_count;
+    return claim->recipients && !mutual ? event->recipients : event->actors;
 }
 
-static enum actor_relation relate(const struct claim *a, const struct claim *b)
+static enum actor_relation relate(const struct merge_rules *rules, const struct claim *a,
+                                  const struct claim *b)
 {
     enum actor_relation best = ACTORS_OTHER;
     uint32_t x_count, y_count;
-    const struct participant *x = side_of(a, &x_count), *y = side_of(b, &y_count);
+    const struct participant *x = side_of(rules, a, &x_count), *y = side_of(rules, b, &y_count);
     for (uint32_t i = 0; i < x_count; i++) {
         for (uint32_t j = 0; j < y_count; j++) {
             enum actor_relation relation = merge_actors_relate(&a->article->actors[x[i].actor],
@@ -263,14 +270,12 @@ static enum actor_relation relate(const struct claim *a, const struct claim *b)
 
 static bool same_side(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
-    (void)facet;
-    return relate(a, b) != ACTORS_OTHER;
+    return relate(facet->rules, a, b) != ACTORS_OTHER;
 }
 
 static bool sides_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
-    (void)facet;
-    return relate(a, b) == ACTORS_OTHER;
+    return relate(facet->rules, a, b) == ACTORS_OTHER;
 }
 
 /* A side that one mention names with one name; several names may be of several. */

@@ -33,6 +33,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_DAYS_MEET] = "days-meet",
     [WEIGHT_DAYS_APART] = "days-apart",
     [WEIGHT_EACH_DAY_APART] = "each-day-apart",
+    [WEIGHT_FAR_APART] = "far-apart",
     [WEIGHT_NEAR_PUBLISHED] = "near-published",
     [WEIGHT_EACH_DAY_PUBLISHED] = "each-day-published",
     [WEIGHT_AFTER_REPORT] = "after-report",

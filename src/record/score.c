@@ -12,6 +12,9 @@
 /* Spans of at most so many days say a day. */
 #define DAY_SPAN 2
 #define DAYS_APART_MAX 10
+/* Spans of at most a week, this far from each other, are not one event. */
+#define FAR_SPAN 7
+#define FAR_DAYS 10
 #define PUBLISHED_NEAR_DAYS 3
 #define PUBLISHED_APART_MAX 20
 /* Articles of one story share at least so much. */
@@ -164,7 +167,7 @@ static struct side all_of(const struct merge_mention *mention)
                          mention->event->actor_count + mention->event->recipient_count};
 }
 
-static bool is_mutual(const struct merge_rules *rules, struct slice type)
+bool merge_is_mutual(const struct merge_rules *rules, struct slice type)
 {
     for (size_t i = 0; i < rules->mutual.count; i++) {
         if (slice_equal(rules->mutual.items[i], type))
@@ -178,7 +181,7 @@ static void add_actors(struct evidence *evidence, const struct merge_rules *rule
 {
     double actors = side_points(rules, actors_of(a), actors_of(b));
     double recipients = side_points(rules, recipients_of(a), recipients_of(b));
-    if (is_mutual(rules, a->event->type) && is_mutual(rules, b->event->type)) {
+    if (merge_is_mutual(rules, a->event->type) && merge_is_mutual(rules, b->event->type)) {
         /* "A met B", "A and B met": who takes part counts, not on which side. Two who are found
          * count twice, as on two sides. */
         struct side x = all_of(a), y = all_of(b);
@@ -234,6 +237,13 @@ static bool is_after_report(const struct merge_mention *dated, const struct merg
            other->event->status != EVENT_PLANNED && other->event->status != EVENT_HYPOTHETICAL;
 }
 
+/* The event's own words or sentence say when, not the article around. */
+static bool says_day(const struct merge_mention *mention)
+{
+    struct slice basis = mention->event->when_basis;
+    return slice_equal(basis, SLICE("text")) || slice_equal(basis, SLICE("sentence"));
+}
+
 static void add_days(struct evidence *evidence, const struct merge_rules *rules,
                      const struct merge_mention *a, const struct merge_mention *b)
 {
@@ -247,6 +257,9 @@ static void add_days(struct evidence *evidence, const struct merge_rules *rules,
     if (days > 0) {
         add(evidence, rules, WEIGHT_DAYS_APART, 1);
         add(evidence, rules, WEIGHT_EACH_DAY_APART, at_most(days - 1, DAYS_APART_MAX));
+        if (days > FAR_DAYS && a->latest - a->earliest <= FAR_SPAN &&
+            b->latest - b->earliest <= FAR_SPAN && says_day(a) && says_day(b))
+            add(evidence, rules, WEIGHT_FAR_APART, 1);
     } else if (a->latest - a->earliest <= DAY_SPAN && b->latest - b->earliest <= DAY_SPAN) {
         add(evidence, rules, WEIGHT_SAME_DAY, 1);
     } else {

@@ -40,6 +40,10 @@ enum actor_relation {
 };
 enum actor_relation merge_actors_relate(const struct merge_actor *a, const struct merge_actor *b);
 
+/* Whether another report may name as recipient whom this one names as actor: "A met B", "B met A".
+ */
+bool merge_is_mutual(const struct merge_rules *rules, struct slice type);
+
 /* Days between two spans; 0 when they meet. */
 int32_t merge_days_between(int32_t earliest_a, int32_t latest_a, int32_t earliest_b,
                            int32_t latest_b);

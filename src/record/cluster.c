@@ -20,7 +20,7 @@
 /* By how much the bar rises each time that too many mentions hang together. */
 #define BAR_STEP 0.5
 /* Mentions that are so alike are one event without more ado. */
-#define BAR_MAX 12.0
+#define BAR_MAX 6.0
 
 /* Rows and columns of the mentions at hand; only groups' least members are in use. */
 struct matrix {

@@ -12,9 +12,11 @@
 /* Spans of at most so many days say a day. */
 #define DAY_SPAN 2
 #define DAYS_APART_MAX 10
-/* Spans of at most a week, this far from each other, are not one event. */
+/* Spans of at most a week, this far from each other, are not one event; farther when one of them is
+ * not said but implied. */
 #define FAR_SPAN 7
 #define FAR_DAYS 10
+#define FAR_IMPLIED_DAYS 21
 #define PUBLISHED_NEAR_DAYS 3
 #define PUBLISHED_APART_MAX 20
 /* Articles of one story share at least so much. */
@@ -257,8 +259,9 @@ static void add_days(struct evidence *evidence, const struct merge_rules *rules,
     if (days > 0) {
         add(evidence, rules, WEIGHT_DAYS_APART, 1);
         add(evidence, rules, WEIGHT_EACH_DAY_APART, at_most(days - 1, DAYS_APART_MAX));
-        if (days > FAR_DAYS && a->latest - a->earliest <= FAR_SPAN &&
-            b->latest - b->earliest <= FAR_SPAN && says_day(a) && says_day(b))
+        int32_t far = says_day(a) && says_day(b) ? FAR_DAYS : FAR_IMPLIED_DAYS;
+        if (days > far && a->latest - a->earliest <= FAR_SPAN &&
+            b->latest - b->earliest <= FAR_SPAN)
             add(evidence, rules, WEIGHT_FAR_APART, 1);
     } else if (a->latest - a->earliest <= DAY_SPAN && b->latest - b->earliest <= DAY_SPAN) {
         add(evidence, rules, WEIGHT_SAME_DAY, 1);

@@ -21,6 +21,7 @@ post=$(event_of all.db post met)
 [ "$(event_of all.db undated met)" = "$post" ] || fail "the report without a date stands apart"
 later=$(event_of all.db later met)
 [ "$later" != "$post" ] || fail "two meetings of the same ministers are one"
+[ "$(event_of all.db later discussed)" != "$(event_of all.db post discussed)" ] || fail "what they discussed at two meetings is one"
 [ "$(event_of all.db post killed)" = "$(event_of all.db quay killed)" ] || fail "the dead stand apart"
 sqlite3 all.db "SELECT facet || ' ' || group_concat(value, '/') FROM (SELECT * FROM disagreements ORDER BY event, number, value) GROUP BY event, number" | sort >facets
 [ "$(cat facets)" = "count Four/Three
@@ -40,12 +41,12 @@ expect_status 2 "$annals" show event "" all.db
 expect_status 0 "$annals" show disagreements all.db --kind count
 expect_out 'Three'
 expect_status 0 "$annals" export all.db --format events-jsonl
-python3 - <<'EOF' || fail "events-jsonl"
-import json
+python3 - "$post" <<'EOF' || fail "events-jsonl"
+import json, sys
 events = [json.loads(line) for line in open("out")]
 assert all(e["annals"] == "event/1" and e["mentions"] for e in events)
-meeting = [e for e in events if len({m["article"] for m in e["mentions"]}) == 3]
-assert len(meeting) == 1 and meeting[0]["outlets"] == 3, meeting
+meeting = [e for e in events if e["id"] == sys.argv[1]]
+assert len(meeting) == 1 and meeting[0]["outlets"] == 3 and meeting[0]["articles"] == 3
 for e in events:
     for d in e["disagreements"]:
         assert len(d["values"]) >= 2 and all(0 <= m < len(e["mentions"]) for v in d["values"] for m in v["mentions"])

@@ -235,7 +235,8 @@ static void without_a_date_it_takes_evidence(void **state)
     undated.outlet = "Pier";
     undated.published = undated.day = undated.town = NULL;
     assert_true(score(&dated, &undated) > 0); /* the same words of the same people */
-    undated.text = "At the airport he met students who asked for scholarships, shook hands and left.";
+    undated.text =
+        "At the airport he met students who asked for scholarships, shook hands and left.";
     undated.actor = undated.recipient = NULL;
     assert_true(score(&dated, &undated) < 0);
 }

@@ -99,6 +99,24 @@ static const struct place *place_of(const struct merge_article *article, const s
     return event->sentence < LEAD_SENTENCES && place_within(filed, where) ? filed : where;
 }
 
+/* Whether the word before the anchor, or one in it, points back: "the attack", "claimed the
+ * attack". */
+static bool is_definite(const struct merge_rules *rules, const struct article *article,
+                        const struct event *event)
+{
+    struct slice sentence = article_slice(article, article->sentences[event->sentence].span);
+    uint32_t start = article->sentences[event->sentence].span.start;
+    struct slice before = slice_trim(slice_sub(sentence, 0, event->anchor.start - start));
+    struct slice rest = article_slice(article, event->anchor), word;
+    if (before.len > 0 && merge_word_group(&rules->definite, words_hash(rules, last_word(before))))
+        return true;
+    while (slice_next_field(&rest, ' ', &word)) {
+        if (merge_word_group(&rules->definite, words_hash(rules, word)))
+            return true;
+    }
+    return false;
+}
+
 static void set_days(struct merge_mention *mention)
 {
     const struct event *event = mention->event;
@@ -126,6 +144,7 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         *mention = (struct merge_mention){.article = ret_article, .event = event, .index = i};
         mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
         mention->where = place_of(ret_article, event);
+        mention->is_definite = is_definite(rules, article, event);
         set_days(mention);
         if (!words_of(rules, article_slice(article, event->anchor), ANCHOR_WORDS, arena,
                       &mention->anchor) ||

@@ -24,6 +24,7 @@ struct merge_mention {
     const struct event *event;
     uint32_t index;   /* of the event in the article */
     uint32_t lemma;   /* hash of the anchor's stem, 0: unknown */
+    bool is_definite; /* "the attack": takes up what was told */
     bool is_dated;    /* the text says when, to a span that tells */
     int32_t earliest; /* days; when dated, both are known */
     int32_t latest;

@@ -24,6 +24,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_KIN_WORD] = "kin-word",
     [WEIGHT_SHARED_WORD] = "shared-word",
     [WEIGHT_OTHER_WORD] = "other-word",
+    [WEIGHT_TAKEN_UP] = "taken-up",
     [WEIGHT_SAME_ACTOR] = "same-actor",
     [WEIGHT_SAME_COUNTRY] = "same-country",
     [WEIGHT_ALIKE_ACTOR] = "alike-actor",
@@ -44,6 +45,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_OTHER_LAND] = "other-land",
     [WEIGHT_SAME_COUNT] = "same-count",
     [WEIGHT_OTHER_COUNT] = "other-count",
+    [WEIGHT_OTHER_COUNT_WITHIN] = "other-count-within",
     [WEIGHT_SENTENCE_LIKE] = "sentence-like",
     [WEIGHT_ARTICLE_LIKE] = "article-like",
     [WEIGHT_OTHER_STORY] = "other-story",
@@ -173,6 +175,8 @@ static bool read_line(struct loading *loading, const struct data_line *line)
         return read_words(loading, line->fields[1], &rules->common), true;
     if (slice_equal(role, SLICE("kin")))
         return read_words(loading, line->fields[1], &rules->kin), true;
+    if (slice_equal(role, SLICE("definite")))
+        return read_words(loading, line->fields[1], &rules->definite), true;
     if (slice_equal(role, SLICE("people")))
         return read_words(loading, line->fields[1], &rules->people), true;
     return data_fault(loading->faults, line, role, "expected a role of data of merging");
@@ -215,6 +219,7 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
         return false;
     sort_words(&ret_rules->common);
     sort_words(&ret_rules->kin);
+    sort_words(&ret_rules->definite);
     sort_words(&ret_rules->people);
     sort_words(&ret_rules->outcomes);
     return data_faults_end(faults, err);

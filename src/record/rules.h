@@ -25,6 +25,7 @@ enum weight {
     WEIGHT_KIN_WORD,
     WEIGHT_SHARED_WORD,
     WEIGHT_OTHER_WORD,
+    WEIGHT_TAKEN_UP,
     WEIGHT_SAME_ACTOR,
     WEIGHT_SAME_COUNTRY,
     WEIGHT_ALIKE_ACTOR,
@@ -45,6 +46,7 @@ enum weight {
     WEIGHT_OTHER_LAND,
     WEIGHT_SAME_COUNT,
     WEIGHT_OTHER_COUNT,
+    WEIGHT_OTHER_COUNT_WITHIN,
     WEIGHT_SENTENCE_LIKE,
     WEIGHT_ARTICLE_LIKE,
     WEIGHT_OTHER_STORY,
@@ -98,6 +100,7 @@ struct merge_rules {
     VECTOR(struct rule_suffix) suffixes;
     struct rule_words common;   /* words that tell nothing */
     struct rule_words kin;      /* words of one meaning, by group */
+    struct rule_words definite; /* "the", before an anchor that takes up what was told */
     struct rule_words people;   /* nouns that may stand for any person */
     struct rule_words outcomes; /* odd groups are one outcome, the next even ones its opposite */
 };

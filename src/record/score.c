@@ -72,17 +72,35 @@ static bool add_type(struct evidence *evidence, const struct merge_rules *rules,
     return true;
 }
 
+/* "Claimed responsibility for the attack", "the bombing". */
+static bool anchors_are_kin(const struct merge_rules *rules, const struct words *a,
+                            const struct words *b)
+{
+    for (uint32_t i = 0; i < a->count; i++) {
+        for (uint32_t j = 0; j < b->count; j++) {
+            if (merge_words_kin(&rules->kin, a->items[i].hash, b->items[j].hash))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void add_words(struct evidence *evidence, const struct merge_rules *rules,
                       const struct merge_mention *a, const struct merge_mention *b)
 {
+    enum weight found = WEIGHT_OTHER_WORD;
     if (a->lemma && a->lemma == b->lemma)
-        add(evidence, rules, WEIGHT_SAME_WORD, 1);
-    else if (merge_words_kin(&rules->kin, a->lemma, b->lemma))
-        add(evidence, rules, WEIGHT_KIN_WORD, 1);
+        found = WEIGHT_SAME_WORD;
+    else if (merge_words_kin(&rules->kin, a->lemma, b->lemma) ||
+             anchors_are_kin(rules, &a->anchor, &b->anchor))
+        found = WEIGHT_KIN_WORD;
     else if (words_share(&a->anchor, &b->anchor))
-        add(evidence, rules, WEIGHT_SHARED_WORD, 1);
-    else
-        add(evidence, rules, WEIGHT_OTHER_WORD, 1);
+        found = WEIGHT_SHARED_WORD;
+    add(evidence, rules, found, 1);
+    /* a comes first in the article */
+    if (a->article == b->article && a->event->sentence != b->event->sentence && b->is_definite &&
+        found != WEIGHT_OTHER_WORD)
+        add(evidence, rules, WEIGHT_TAKEN_UP, 1);
 }
 
 /* ---- who ---- */
@@ -311,7 +329,8 @@ static void add_counts(struct evidence *evidence, const struct merge_rules *rule
     if (same)
         add(evidence, rules, WEIGHT_SAME_COUNT, 1);
     else if (other)
-        add(evidence, rules, WEIGHT_OTHER_COUNT, 1);
+        add(evidence, rules,
+            a->article == b->article ? WEIGHT_OTHER_COUNT_WITHIN : WEIGHT_OTHER_COUNT, 1);
 }
 
 static void add_story(struct evidence *evidence, const struct merge_rules *rules,

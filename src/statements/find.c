@@ -87,7 +87,7 @@ struct range range_trim(const struct clauses *clauses, struct range range)
 static bool is_loose(enum relation relation)
 {
     return relation == REL_PARATAXIS || relation == REL_ADVCL || relation == REL_CCOMP ||
-           relation == REL_DEP || relation == REL_PUNCT;
+           relation == REL_DEP || relation == REL_PUNCT || relation == REL_CC;
 }
 
 struct range range_of_phrase(const struct clauses *clauses, uint32_t token)
@@ -191,6 +191,41 @@ static uint32_t outer_saying(const struct clauses *clauses, uint32_t token)
     return INDEX_NONE;
 }
 
+/* The tense of a clause's finite verb: enum tag, TAG_OTHER when there is none. */
+static uint8_t tense_of(const struct clauses *clauses, uint32_t verb)
+{
+    for (uint32_t i = clauses->nodes[verb].first_child; i != INDEX_NONE;
+         i = clauses->nodes[i].next_sibling) {
+        uint8_t tag = clauses->nodes[i].tag;
+        bool helps = clauses->nodes[i].relation == REL_AUX ||
+                     clauses->nodes[i].relation == REL_AUX_PASS ||
+                     clauses->nodes[i].relation == REL_COP;
+        if (helps && (tag == TAG_PAST || tag == TAG_PRESENT || tag == TAG_MODAL))
+            return tag;
+    }
+    uint8_t tag = clauses->nodes[verb].tag;
+    return tag == TAG_PAST || tag == TAG_PRESENT ? tag : TAG_OTHER;
+}
+
+/* "warned that it is late and said that …", with "said" hung on "is": a verb of saying joined to
+ * what another one tells, in that one's tense and not in the clause's own. INDEX_NONE: none. */
+static uint32_t joined_saying(const struct clauses *clauses, uint32_t token)
+{
+    const struct clause_node *here = &clauses->nodes[token];
+    uint32_t clause = here->head;
+    if (here->relation != REL_CONJ || clause == INDEX_NONE || clause > token ||
+        clauses->nodes[clause].relation != REL_CCOMP || clauses->nodes[clause].head == INDEX_NONE ||
+        clauses_child(clauses, token, REL_NSUBJ) != INDEX_NONE)
+        return INDEX_NONE;
+    uint32_t outer = clauses->nodes[clause].head;
+    const struct cue *cue = cue_as(clauses->nodes[outer].cue, CUE_VERB);
+    uint8_t tense = tense_of(clauses, token);
+    bool quoted = clauses->nodes[clause].quote != 0 && here->quote == 0;
+    bool differs = tense != TAG_OTHER && tense == tense_of(clauses, outer) &&
+                   tense != tense_of(clauses, clause);
+    return cue && cue->takes & TAKES_THAT && (quoted || differs) ? outer : INDEX_NONE;
+}
+
 static uint32_t agent_of(const struct clauses *clauses, uint32_t verb)
 {
     return clauses_child(clauses, verb, REL_AGENT);
@@ -201,7 +236,13 @@ static void set_speaker(struct telling *telling, uint32_t speaker)
     if (speaker == INDEX_NONE || node(telling, speaker)->quote != 0)
         return;
     telling->found.speaker = speaker;
-    telling->found.speaker_range = range_of_phrase(telling->clauses, speaker);
+    struct range range = range_of_phrase(telling->clauses, speaker);
+    bool holds_cue = range.first <= telling->token && telling->token <= range.last;
+    if (holds_cue && speaker < telling->token)
+        range.last = telling->token - 1;
+    else if (holds_cue)
+        range.first = telling->token + 1;
+    telling->found.speaker_range = range_trim(telling->clauses, range);
 }
 
 /* ", a spokesman said" at a sentence's end, with the spokesman hung on another verb: what stands
@@ -221,16 +262,51 @@ static uint32_t subject_before(const struct telling *telling)
     return INDEX_NONE;
 }
 
+/* '…," Bruce Aylward, who led the mission, said': the first name behind the quotation. */
+static uint32_t name_behind_quotation(const struct telling *telling)
+{
+    const struct article *article = telling->clauses->article;
+    uint32_t best = INDEX_NONE, at = telling->token;
+    while (at > telling->sentence->first_token && node(telling, at - 1)->quote == 0) {
+        at--;
+        uint32_t mention = node(telling, at)->mention;
+        if (mention != INDEX_NONE && article->mentions[mention].form == MENTION_NAME)
+            best = at;
+    }
+    return at > telling->sentence->first_token ? best : INDEX_NONE;
+}
+
+/* "… restrictions and both ministers repeated", with the ministers hung on the restrictions. */
+static uint32_t joined_subject(const struct telling *telling)
+{
+    uint32_t before = telling->token - 1;
+    if (telling->token == telling->sentence->first_token ||
+        node(telling, telling->token)->relation != REL_CONJ ||
+        clauses_child(telling->clauses, telling->token, REL_NSUBJ) != INDEX_NONE)
+        return INDEX_NONE;
+    bool is_noun = node(telling, before)->upos == UPOS_NOUN ||
+                   node(telling, before)->upos == UPOS_PROPN;
+    return is_noun && node(telling, before)->relation == REL_CONJ ? before : INDEX_NONE;
+}
+
 static uint32_t verb_speaker(const struct telling *telling)
 {
     if (is_passive(telling))
         return agent_of(telling->clauses, telling->token);
+    uint32_t joined = joined_subject(telling);
+    if (joined != INDEX_NONE)
+        return joined;
     uint32_t outer = outer_saying(telling->clauses, telling->token);
+    if (outer == INDEX_NONE)
+        outer = joined_saying(telling->clauses, telling->token);
     uint32_t subject = clauses_subject(telling->clauses,
                                        outer != INDEX_NONE ? outer : telling->token);
     bool finite = node(telling, telling->token)->tag == TAG_PAST ||
                   node(telling, telling->token)->tag == TAG_PRESENT;
-    return subject == INDEX_NONE && finite ? subject_before(telling) : subject;
+    if (subject != INDEX_NONE || !finite)
+        return subject;
+    subject = subject_before(telling);
+    return subject != INDEX_NONE ? subject : name_behind_quotation(telling);
 }
 
 /* ---- roles of the words ---- */
@@ -280,7 +356,8 @@ static void cut_tellings(const struct telling *telling)
     for (uint32_t i = first; i < first + telling->sentence->token_count; i++) {
         bool cuts = telling->finder->roles[i] == ROLE_CONTENT && node(telling, i)->quote == 0 &&
                     is_part(telling->clauses, i, CUE_VERB) &&
-                    outer_saying(telling->clauses, i) == telling->token;
+                    (outer_saying(telling->clauses, i) == telling->token ||
+                     joined_saying(telling->clauses, i) == telling->token);
         if (cuts)
             set_roles(telling, i, ROLE_FRAME);
     }
@@ -310,6 +387,8 @@ static void gather_pieces(struct telling *telling)
 static bool is_clause_child(const struct telling *telling, uint32_t child)
 {
     enum relation relation = (enum relation)node(telling, child)->relation;
+    if (child == telling->found.speaker)
+        return false;
     if (relation == REL_CCOMP)
         return !is_part(telling->clauses, child, CUE_VERB) ||
                outer_saying(telling->clauses, child) != telling->token;
@@ -326,9 +405,15 @@ static bool is_clause_child(const struct telling *telling, uint32_t child)
     return relation == REL_PARATAXIS && (quoted || behind_colon);
 }
 
-/* "The plan, officials said, had been dropped": whether a comma stands before the telling. */
-static bool is_interrupted(const struct telling *telling)
+/* "The plan, officials said, had been dropped": whether a clause began before the telling, with its
+ * subject and a comma. */
+static bool is_interrupted(const struct telling *telling, uint32_t clause)
 {
+    uint32_t subject = clauses_child(telling->clauses, clause, REL_NSUBJ);
+    if (subject == INDEX_NONE)
+        subject = clauses_child(telling->clauses, clause, REL_NSUBJ_PASS);
+    if (subject == INDEX_NONE || subject > telling->token)
+        return false;
     uint32_t speaker = telling->found.speaker;
     uint32_t first = telling->token;
     if (speaker != INDEX_NONE && telling->found.speaker_range.last < telling->token)
@@ -353,7 +438,7 @@ static bool take_clause(struct telling *telling)
         if (!is_clause_child(telling, i))
             continue;
         set_roles(telling, i, ROLE_CONTENT);
-        if (i > telling->token && !is_interrupted(telling))
+        if (i > telling->token && !is_interrupted(telling, i))
             drop_before(telling);
         taken = true;
     }
@@ -426,8 +511,11 @@ static bool take_spoken(struct telling *telling)
     uint32_t met = 0;
     for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
          i = node(telling, i)->next_sibling) {
-        if (node(telling, i)->relation == REL_CCOMP && node(telling, i)->left > telling->token &&
-            !clauses_is_punctuation(clauses, telling->token + 1) && node(telling, i)->quote == 0)
+        if (i != telling->found.speaker && node(telling, i)->relation == REL_CCOMP &&
+            node(telling, i)->left > telling->token &&
+            !clauses_is_punctuation(clauses, telling->token + 1) &&
+            !clauses_is_punctuation(clauses, node(telling, i)->left - 1) &&
+            node(telling, i)->quote == 0)
             return false; /* what is said follows */
     }
     uint32_t before = quotation_beside(telling, -1, &met);
@@ -482,6 +570,12 @@ static bool take_infinitive(struct telling *telling)
         uint32_t object = clauses_child(telling->clauses, telling->token, REL_OBJ);
         if (object == INDEX_NONE)
             object = clauses_child(telling->clauses, telling->token, REL_IOBJ);
+        uint32_t whom = object != INDEX_NONE
+                            ? object
+                            : clauses_child(telling->clauses, telling->token, REL_OBL);
+        bool is_purpose = whom == INDEX_NONE || whom < telling->token || whom > i;
+        if (is_purpose && !(telling->cue->takes & TAKES_THAT))
+            continue; /* "called to congratulate him" */
         if (object != INDEX_NONE && object > telling->token && object < i)
             set_roles(telling, object, ROLE_CONTENT);
         set_roles(telling, i, ROLE_CONTENT);
@@ -530,6 +624,11 @@ static bool take_object(struct telling *telling)
     if (range.first >= range.last || tells)
         return false;
     set_roles(telling, object, ROLE_CONTENT);
+    for (uint32_t i = node(telling, telling->token)->first_child; i != INDEX_NONE;
+         i = node(telling, i)->next_sibling) { /* "repeated their aim to reach" */
+        if (node(telling, i)->left == node(telling, object)->right + 1 && is_infinitive(telling, i))
+            set_roles(telling, i, ROLE_CONTENT);
+    }
     return true;
 }
 
@@ -859,7 +958,9 @@ static bool tell_by_verb(struct telling *telling, struct err *err)
     if (!is_told(telling))
         return true;
     set_speaker(telling, verb_speaker(telling));
-    if (!take_content(telling))
+    if ((telling->found.speaker != INDEX_NONE &&
+         has_child_part(telling, telling->found.speaker, CUE_NOT)) ||
+        !take_content(telling))
         return true;
     if (telling->piece_count == 0) {
         set_frame(telling, telling->token);
@@ -973,7 +1074,14 @@ static bool tell_by_phrase(struct telling *telling, uint32_t phrase, uint32_t sp
         return true;
     clear_roles(telling);
     set_roles(telling, clause, ROLE_CONTENT);
-    set_roles(telling, phrase, ROLE_FRAME);
+    if (node(telling, phrase)->upos == UPOS_PRON && node(telling, phrase)->right > phrase) {
+        /* "according to him, A and B plan", with A hung on "him" */
+        telling->found.speaker_range = (struct range){phrase, phrase};
+        for (uint32_t i = node(telling, phrase)->left; i <= phrase; i++)
+            telling->finder->roles[i] = ROLE_FRAME;
+    } else {
+        set_roles(telling, phrase, ROLE_FRAME);
+    }
     gather_pieces(telling);
     drop_that(telling);
     telling->found.cue_range = cue;

@@ -16,6 +16,8 @@ struct found_list {
 
 /* Words of a quotation that is a statement of its own. */
 #define UTTERANCE_TOKENS_MIN 3
+/* Statements of a paragraph among which a quoted one is looked for. */
+#define STATEMENTS_BACK_MAX 8
 
 /* ---- actors ---- */
 
@@ -28,10 +30,11 @@ static uint32_t mention_in(const struct clauses *clauses, uint32_t head, struct 
         return clauses->nodes[head].mention;
     uint32_t best = INDEX_NONE, distance = UINT32_MAX;
     for (uint32_t i = range.first; i <= range.last && range.first != INDEX_NONE; i++) {
+        if (i > head && slice_equal(clauses_word(clauses, i), SLICE(",")))
+            break; /* "Maloney, a member of …" */
         uint32_t away = i > head ? i - head : head - i;
         enum relation relation = (enum relation)clauses->nodes[i].relation;
-        bool is_part = relation == REL_APPOS || relation == REL_FLAT || relation == REL_COMPOUND ||
-                       relation == REL_DESC;
+        bool is_part = relation != REL_POSS && clauses_child(clauses, i, REL_CASE) == INDEX_NONE;
         if (clauses->nodes[i].mention != INDEX_NONE && is_part && away < distance) {
             best = clauses->nodes[i].mention;
             distance = away;
@@ -140,6 +143,25 @@ static const struct found *found_before(const struct finder *finder, uint32_t to
     return low > 0 ? &finder->found.items[low - 1] : NULL;
 }
 
+/* The statement itself, or of its paragraph an earlier one in quotation marks that somebody else's
+ * indirect word came between. */
+static const struct found *quoted_before(const struct finder *finder, const struct found *found,
+                                         uint32_t paragraph)
+{
+    const struct article *article = finder->clauses.article;
+    const struct found *at = found;
+    for (unsigned step = 0; at && step < STATEMENTS_BACK_MAX; step++) {
+        if (article->sentences[at->sentence].paragraph != paragraph)
+            break;
+        if (at->kind != STATEMENT_INDIRECT && at->speaker != INDEX_NONE)
+            return at;
+        if (at == finder->found.items)
+            break;
+        at--;
+    }
+    return found;
+}
+
 /* Whether a quotation goes on from a statement. */
 static bool is_source(const struct finder *finder, const struct found *before,
                       const struct quotation *quotation)
@@ -150,12 +172,13 @@ static bool is_source(const struct finder *finder, const struct found *before,
     uint32_t last = before->ranges[before->range_count - 1].last;
     uint32_t content = clauses->article->sentences[clauses_sentence(clauses, last)].paragraph;
     uint32_t cue = clauses->article->sentences[before->sentence].paragraph;
-    bool next = content + 1 == quotation->paragraph && is_all_quoted(clauses, quotation);
+    bool asks = slice_equal(clauses_word(clauses, last), SLICE("?")); /* another one answers */
+    bool next = content + 1 == quotation->paragraph && !asks && is_all_quoted(clauses, quotation);
     return content == quotation->paragraph || cue == quotation->paragraph || next;
 }
 
 /* Adds the statement of a quotation that goes on from another;  */
-static bool add_going_on(struct finder *finder, struct quotation *quotation,
+static bool add_going_on(struct finder *finder, const struct quotation *quotation,
                          const struct found *source, struct found_list *added, struct err *err)
 {
     struct found found = *source;
@@ -177,10 +200,11 @@ bool speakers_go_on(struct finder *finder, struct err *err)
     struct quotations *quotations = finder->clauses.quotations;
     struct found_list added = {0};
     for (size_t q = 0; q < quotations->list.count; q++) {
-        struct quotation *quotation = &quotations->list.items[q];
+        const struct quotation *quotation = &quotations->list.items[q];
         if (!is_utterance(&finder->clauses, quotation))
             continue;
-        const struct found *source = found_before(finder, quotation->first_token);
+        const struct found *source = quoted_before(
+            finder, found_before(finder, quotation->first_token), quotation->paragraph);
         const struct found *last = added.count > 0 ? &added.items[added.count - 1] : NULL;
         if (last && (!source || source->ranges[0].first < last->ranges[0].first))
             source = last;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "store/list_parts.h"
 #include "store/store_parts.h"
 
@@ -480,13 +481,39 @@ static void append_count(struct buf *sql, const struct list_spec *spec,
         buf_printf(sql, "%s)", spec->end);
 }
 
+/* A statement of this SQL, without bindings; give it back with release_sql. Those asked for lately
+ * are kept: to read the SQL of a list costs more than to find one event's rows. */
 static bool prepare_sql(struct store *store, const struct buf *sql, sqlite3_stmt **ret_statement,
                         struct err *err)
 {
     if (sql->failed)
         return buf_fail(sql, err);
-    int result = sqlite3_prepare_v2(store->db, sql->ptr, -1, ret_statement, NULL);
-    return result == SQLITE_OK || sql_fail(store, result, err);
+    sqlite3_stmt **kept = &store->lists[hash_64(buf_slice(sql)) % STORE_LISTS_KEPT];
+    if (*kept && !sqlite3_stmt_busy(*kept) && strcmp(sqlite3_sql(*kept), sql->ptr) == 0) {
+        *ret_statement = *kept;
+        return true;
+    }
+    int result = sqlite3_prepare_v3(store->db, sql->ptr, -1, SQLITE_PREPARE_PERSISTENT,
+                                    ret_statement, NULL);
+    if (result != SQLITE_OK)
+        return sql_fail(store, result, err);
+    if (*kept && sqlite3_stmt_busy(*kept))
+        return true; /* of a list under way, whose rows ask for this one */
+    sqlite3_finalize(*kept);
+    *kept = *ret_statement;
+    return true;
+}
+
+static void release_sql(struct store *store, sqlite3_stmt *statement)
+{
+    for (size_t i = 0; statement && i < STORE_LISTS_KEPT; i++) {
+        if (store->lists[i] == statement) {
+            sqlite3_reset(statement);
+            sqlite3_clear_bindings(statement);
+            return;
+        }
+    }
+    sqlite3_finalize(statement);
 }
 
 /* Dates are bound as the ISO text that they stand for, to the day at most. */
@@ -573,7 +600,7 @@ bool store_list_rows(struct store *store, const struct store_list_query *query,
         done = result == SQLITE_ROW || result == SQLITE_DONE ||
                step_fail(store, query, result, err);
     }
-    sqlite3_finalize(statement);
+    release_sql(store, statement);
     buf_free(&sql);
     return done;
 }
@@ -597,7 +624,7 @@ bool store_list_count(struct store *store, const struct store_list_query *query,
     }
     if (done)
         *ret_count = (uint64_t)sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
+    release_sql(store, statement);
     buf_free(&sql);
     return done;
 }

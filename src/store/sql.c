@@ -328,6 +328,10 @@ void sql_forget_statements(struct store *store)
         sqlite3_finalize(store->statements[which]);
         store->statements[which] = NULL;
     }
+    for (size_t i = 0; i < STORE_LISTS_KEPT; i++) {
+        sqlite3_finalize(store->lists[i]);
+        store->lists[i] = NULL;
+    }
 }
 
 void sql_bind_text(sqlite3_stmt *statement, int index, struct slice text)

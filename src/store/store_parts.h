@@ -26,6 +26,8 @@
 /* Cleaned metadata of one article. */
 #define STORE_SCRATCH_BYTES_MAX ((size_t)1 << 20)
 #define STORE_DETAIL_BYTES 256
+/* Statements of lists that are kept for the next time. */
+#define STORE_LISTS_KEPT 64
 
 /* Statements that are prepared once per connection; sql.c holds their text. */
 enum sql {
@@ -136,6 +138,7 @@ struct store {
     char *path;  /* resolved, absolute or starting with "./" */
     sqlite3 *db; /* the one connection */
     sqlite3_stmt *statements[STATEMENT_COUNT];
+    sqlite3_stmt *lists[STORE_LISTS_KEPT]; /* by a hash of their SQL; NULL: none */
     enum store_mode mode;
     int lock_fd; /* the writer's lock, or -1 */
     bool in_batch;

@@ -27,8 +27,10 @@ interface World {
   disputed: Dispute[];
 }
 
-const WIDTH = 960;
-const HEIGHT = 520;
+// Units are pixels, more or less: a narrow window has a narrow map, not a small one.
+const WIDE = window.innerWidth > 700;
+const WIDTH = WIDE ? 960 : 400;
+const HEIGHT = WIDE ? 520 : 330;
 const SCALE = 50; // world.json's units in a degree
 
 // ---- lines ----
@@ -76,7 +78,7 @@ function projectionOf(rows: Row[], whole: boolean): GeoProjection {
   }
   const around: GeoPermissibleObjects = { type: 'MultiPoint', coordinates: points.flatMap(([x, y]) =>
     [[x - 4, Math.max(-80, y - 3)], [x + 4, Math.min(80, y + 3)]] as [number, number][]) };
-  const projection = geoMercator().fitExtent([[30, 30], [WIDTH - 30, HEIGHT - 30]], around);
+  const projection = geoMercator().fitExtent([[16, 16], [WIDTH - 16, HEIGHT - 16]], around);
   return projection.clipExtent([[-2, -2], [WIDTH + 2, HEIGHT + 2]]);
 }
 
@@ -146,7 +148,7 @@ function Drawing({ world, rows, side, whole }: { world: World; rows: Row[]; side
   }, [world, rows, side, whole]);
   const projection = projectionOf(rows, whole);
   const most = Math.max(1, ...rows.map((row) => number(row, 'events')));
-  const radius = scaleSqrt().domain([0, most]).range([0, 26]);
+  const radius = scaleSqrt().domain([0, most]).range([0, (WIDE ? 26 : 16) / Math.max(1, Math.sqrt(Math.min(rows.length, 100) / 16))]);
   const shown = placed(rows).slice(0, 300);
   return (
     <figure class="chart map">
@@ -155,7 +157,7 @@ function Drawing({ world, rows, side, whole }: { world: World; rows: Row[]; side
         <path class="land" d={lines.land} />
         <path class="border" d={lines.borders} />
         <path class="border disputed" d={lines.dashed} />
-        {shown.map((row) => <Place key={text(row, 'place')} row={row} at={projection([number(row, 'longitude'), number(row, 'latitude')])} radius={Math.max(4, radius(number(row, 'events')))} />)}
+        {shown.map((row) => <Place key={text(row, 'place')} row={row} at={projection([number(row, 'longitude'), number(row, 'latitude')])} radius={Math.max(3.5, radius(number(row, 'events')))} />)}
         {labelled(shown, projection, radius).map(({ row, x, y }) => (
           <text key={text(row, 'place')} class="place" x={x} y={y} aria-hidden="true">{text(row, 'name')}</text>
         ))}
@@ -174,7 +176,7 @@ function labelled(rows: Row[], projection: GeoProjection, radius: (n: number) =>
   const found: { row: Row; x: number; y: number }[] = [];
   for (const row of rows.slice(0, 60)) {
     const at = projection([number(row, 'longitude'), number(row, 'latitude')]);
-    if (!at || found.length === 24) continue;
+    if (!at || found.length === (WIDE ? 24 : 8)) continue;
     const x = at[0] + Math.max(4, radius(number(row, 'events'))) + 3;
     const box: [number, number, number, number] = [x - 2, at[1] - 8, x + text(row, 'name').length * 6.6, at[1] + 6];
     if (box[2] > WIDTH || taken.some(([a, b, c, d]) => box[0] < c && box[2] > a && box[1] < d && box[3] > b)) continue;

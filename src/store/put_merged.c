@@ -8,8 +8,8 @@
 #include "store/events.h"
 #include "store/store_parts.h"
 
-/* The names of one side of an event. */
-#define NAMES_BYTES_MAX ((size_t)1 << 16)
+/* The names of one side of an event: one name of a hostile text takes a tenth of a megabyte. */
+#define NAMES_BYTES_MAX ((size_t)256 << 20)
 
 /* The placeholders of SQL_PUT_MERGED. */
 enum merged_value_index {

@@ -19,7 +19,10 @@ show() {
 show 'Twelve pages are read: eight on one meeting, three on other things of those days, one recipe' \
     read examples/alanya -o demo.db --progress none
 show 'What was read' show articles demo.db
-show 'The meeting: one entry, however many outlets report it' show events demo.db --type CONSULT --status happened
+show 'Who met or spoke with whom' show events demo.db --type CONSULT --status happened
+meeting=$("$annals" show events demo.db --type CONSULT --actor Lavrov --format jsonl |
+    sed -n 's/^{"id":"\([0-9a-f]*\)".*"outlets":\([0-9]*\).*/\2 \1/p' | sort -rn | sed -n '1s/.* //p')
+show 'The meeting: one entry, however many outlets report it' show event "$meeting" demo.db
 show 'Where the reports disagree' show disagreements demo.db
 show 'What was planned stays a plan' show events demo.db --status planned
 show 'Who said what: the two ministers, with roles, deeds and words' show actor lavrov demo.db -n 8

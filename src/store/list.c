@@ -40,8 +40,8 @@ static const struct store_column ACTOR_MENTIONS[] = {
     {"end_offset", true, 0},
 };
 static const struct store_column PLACES[] = {
-    {"id", false, 8},         {"name", false, REST},  {"country", false, 3}, {"latitude", true, 8},
-    {"longitude", true, 9},   {"geonames", true, 8},  {"articles", true, 4}, {"mentions", true, 4},
+    {"id", false, 6},         {"name", false, REST},  {"country", false, 3}, {"latitude", true, 8},
+    {"longitude", true, 9},   {"geonames", true, 7},  {"articles", true, 4}, {"mentions", true, 4},
     {"first_day", false, 10}, {"last_day", false, 0},
 };
 static const struct store_column TIMES[] = {
@@ -50,8 +50,8 @@ static const struct store_column TIMES[] = {
     {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
 };
 static const struct store_column QUANTITIES[] = {
-    {"article", false, 8}, {"sentence", true, 4},     {"low", true, 10},
-    {"high", true, 10},    {"unit", false, 10},       {"counted", false, 18},
+    {"article", false, 6}, {"sentence", true, 4},     {"low", true, 9},
+    {"high", true, 9},     {"unit", false, 8},        {"counted", false, 16},
     {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
 };
 
@@ -107,8 +107,8 @@ static const struct store_column MENTIONS[] = {
     {"type", false, 9},
     {"mode", false, 0},
     {"status", false, 8},
-    {"actors", false, 16},
-    {"recipients", false, 16},
+    {"actors", false, 15},
+    {"recipients", false, 15},
     {"anchor", false, REST},
     {"cameo", false, 0},
     {"quad", true, 0},

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Every command and query of the documentation runs: docs.sh ANNALS
-# In README.md and docs/: ```sh is run line by line in a fresh folder that has build/annals and examples/, ```sql by sqlite3
+# In README.md and docs/: ```sh is run block by block in a fresh folder that has build/annals and examples/, ```sql by sqlite3
 # over record.db, ```python by python3; of ```r the queries are run. ```text and make, git, sudo are not.
 . "$(dirname "$0")/lib.bash"
 
@@ -23,10 +23,9 @@ def run(command, text=None):
 
 for kind, body in blocks:
     if kind == 'sh':
-        for line in re.sub(r'\\\n\s*', '', body).split('\n'):
-            line = re.sub(r'\s+#\s.*', '', line)
-            if line.strip() and not re.match(r'(make|git|sudo|build/annals serve)\b', line):
-                run(['bash', '-c', line])
+        lines = [line for line in body.split('\n') if not re.match(r'(make|git|sudo|build/annals serve)\b', line)]
+        if any(line.strip() for line in lines):
+            run(['bash', '-exo', 'pipefail', '-c', '\n'.join(lines)])
     elif kind == 'sql':
         run(['sqlite3', '-bail', 'record.db'], body)
     elif kind == 'python':

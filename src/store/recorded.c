@@ -332,10 +332,11 @@ static void finish(struct taking *taking)
     for (size_t i = 0; i < taking->events.count; i++) {
         struct event *event = &taking->events.items[i];
         event->actors = participant;
-        event->recipients = participant + event->actor_count;
-        participant += event->actor_count + event->recipient_count;
+        /* Of no participants at all there is no array to walk through. */
+        event->recipients = participant ? participant + event->actor_count : NULL;
+        participant = participant ? event->recipients + event->recipient_count : NULL;
         event->counts = count;
-        count += event->quantity_count;
+        count = count ? count + event->quantity_count : NULL;
     }
     article->sentences = taking->sentences.items;
     article->sentence_count = (uint32_t)taking->sentences.count;

@@ -85,11 +85,11 @@ const struct command_spec COMMANDS[] = {
         .summary = "write the record in the shapes that other programs read",
         .details =
             "events-jsonl has one merged event a line, with its mentions, the evidence that holds "
-            "them together, and its disagreements; csv is the list of events; reports-csv has one "
-            "row a report, as R's package "
-            "eventreport takes it; polecat, gdelt-events (or gdelt) and gdelt-mentions are "
+            "them together, and its disagreements; stories-jsonl has one story a line; csv is the "
+            "list of events; reports-csv has one row a report, as R's package eventreport takes "
+            "it; polecat, gdelt-events (or gdelt) and gdelt-mentions are "
             "tab-separated in the columns of these data sets, one row for each actor and "
-            "recipient. All begin with a line of names. The same record gives the same bytes; "
+            "recipient. Tables begin with a line of names. The same record gives the same bytes; "
             "what a shape has no room for is counted on standard error. The filters are those of "
             "show events.",
         .examples = "  annals export record.db --format polecat -o record.tsv\n"

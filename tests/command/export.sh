@@ -63,6 +63,16 @@ expect_status 2 "$annals" export r.db --format excel
 expect_status 4 "$annals" export none.db --format csv
 expect_status 1 "$annals" export r.db --format csv --type SANCTION
 
+# Lines of JSON, each whole.
+for format in events-jsonl stories-jsonl; do
+    expect_status 0 "$annals" export r.db --format $format
+    python3 -c "
+import json, sys
+rows = [json.loads(line) for line in open('out', encoding='utf-8')]
+assert rows and all(row['annals'] == sys.argv[1].split('-')[0].replace('ies', 'y').removesuffix('s') + '/1' for row in rows), rows[0]
+" $format || fail "$format"
+done
+
 # The formats of the help are those of the documentation.
 "$annals" export --help | grep -o 'polecat\|gdelt-mentions\|gdelt-events\|reports-csv' | sort -u | while read -r format; do
     grep -q "\`$format\`" "$here/docs/exports.md" || echo "$format"

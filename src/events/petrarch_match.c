@@ -64,10 +64,13 @@ static bool is_verb(const struct tree *tree, uint32_t token)
 
 static struct coding code_verb(const struct petrarch_sentence *sentence, uint32_t token)
 {
-    struct petrarch_trial trial = {.sentence = sentence, .verb = token};
+    struct petrarch_trial trial;
     struct coding best = {0};
     const struct petrarch_token *words = &sentence->tokens[token];
     const struct petrarch_word *list = sentence->petrarch->word_list.items;
+    if (!list[words->form].verbs && !list[words->verb].verbs)
+        return best;
+    petrarch_trial_begin(sentence, token, &trial);
     for (const struct petrarch_verb *verb = list[words->form].verbs; verb; verb = verb->next)
         try_verb(&trial, verb, &best);
     if (best.code || words->verb == words->form)

@@ -52,9 +52,10 @@ static void cover_mentions(struct petrarch_sentence *sentence)
 bool petrarch_lay_out(const struct tree *tree, struct arena *scratch,
                       struct petrarch_sentence *ret_sentence, struct err *err)
 {
-    struct petrarch_sentence sentence = {tree, &tree->model->petrarch, NULL};
+    struct petrarch_sentence sentence = {.tree = tree, .petrarch = &tree->model->petrarch};
     sentence.tokens = arena_array(scratch, struct petrarch_token, tree->count);
-    if (!sentence.tokens)
+    sentence.in_scope = arena_array(scratch, bool, tree->count);
+    if (!sentence.tokens || !sentence.in_scope)
         return arena_fail(scratch, err);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct token *token = &tree->article->tokens[tree->first_token + i];
@@ -217,18 +218,25 @@ static bool opens_clause(const struct tree *tree, uint32_t token)
 }
 
 /* Whether a word stands under the verb, or above or beside it but in no other clause. */
-static bool in_scope(const struct petrarch_trial *trial, uint32_t token)
+static bool counts_for(const struct tree *tree, uint32_t verb, uint32_t token)
 {
-    const struct tree *tree = trial->sentence->tree;
     for (uint32_t at = token, steps = 0; at != INDEX_NONE && steps <= tree->count; steps++) {
-        if (at == trial->verb || tree_is_under(tree, trial->verb, at))
+        if (at == verb || tree_is_under(tree, verb, at))
             return true;
         if (opens_clause(tree, at))
             return tree->nodes[at].relation != REL_CONJ &&
-                   tree_is_under(tree, tree->nodes[at].head, trial->verb);
+                   tree_is_under(tree, tree->nodes[at].head, verb);
         at = tree->nodes[at].head;
     }
     return false;
+}
+
+void petrarch_trial_begin(const struct petrarch_sentence *sentence, uint32_t verb,
+                          struct petrarch_trial *ret_trial)
+{
+    for (uint32_t i = 0; i < sentence->tree->count; i++)
+        sentence->in_scope[i] = counts_for(sentence->tree, verb, i);
+    *ret_trial = (struct petrarch_trial){.sentence = sentence, .verb = verb};
 }
 
 /* Matches the elements of a side from number `i` on; `edge` is the last word taken, outwards. */
@@ -245,7 +253,8 @@ static bool side_fits(struct petrarch_trial *trial, const struct petrarch_side *
          at < trial->sentence->tree->count && gap < far; at += (uint32_t)step, gap++) {
         if (++trial->steps > PETRARCH_STEPS_MAX)
             return false;
-        uint32_t words = in_scope(trial, at) ? element_words(trial, element, at, step) : 0;
+        uint32_t words = trial->sentence->in_scope[at] ? element_words(trial, element, at, step)
+                                                       : 0;
         uint32_t end = at + (uint32_t)step * (words - 1);
         if (words > 0 && side_fits(trial, side, (uint8_t)(i + 1), end, step)) {
             bind(trial, element, at, step);

@@ -25,6 +25,7 @@ struct petrarch_sentence {
     const struct tree *tree;
     const struct petrarch_model *petrarch;
     struct petrarch_token *tokens; /* [tree->count] */
+    bool *in_scope;                /* [tree->count]: of the verb that is tried */
 };
 
 /* Lays out a sentence; memory is scratch's. False with ERR_MEMORY or ERR_LIMIT. */
@@ -41,6 +42,10 @@ struct petrarch_trial {
     uint32_t both;
     uint32_t extent; /* the word farthest to the right of the right side, or the verb's last */
 };
+
+/* Begins the trials of one verb: which words count for it. O(words times depth). */
+void petrarch_trial_begin(const struct petrarch_sentence *sentence, uint32_t verb,
+                          struct petrarch_trial *ret_trial);
 
 /* Whether the other words of a verb stand around the token; sets first and last. */
 bool petrarch_verb_fits(struct petrarch_trial *trial, const struct petrarch_verb *verb);

@@ -126,9 +126,8 @@ static inline void demand_event(const struct article *article, const struct even
 {
     demand(event->sentence < article->sentence_count);
     demand(span_within(event->anchor, article->sentences[event->sentence].span));
-    demand(event->rule.len > 0 && event->quad <= 4);
-    demand((event->type.len > 0) ==
-           (event->quad > 0)); /* neither: a code that is none of CAMEO's */
+    demand(event->type.len > 0 && event->rule.len > 0 && event->quad <= 4);
+    demand(slice_equal(event->type, SLICE("OTHER")) == (event->quad == 0));
     demand(event->status <= EVENT_HISTORICAL);
     demand(event->where == INDEX_NONE || event->where < article->place_count);
     demand(event->attributed_to == INDEX_NONE || event->attributed_to < article->actor_count);

@@ -249,7 +249,7 @@ struct participant {
 struct event {
     uint32_t sentence;
     struct span anchor;
-    struct slice type;  /* PLOVER type */
+    struct slice type;  /* PLOVER type; "OTHER": a dictionary's code that PLOVER has none for */
     struct slice mode;  /* PLOVER mode, or empty */
     struct slice cameo; /* 3 or 4 digits */
     uint8_t quad;       /* 1 to 4, 0 unknown */

@@ -237,7 +237,8 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
     *event = (struct event){
         .sentence = tree->sentence,
         .anchor = anchor_span(tree, match),
-        .type = event_type_name((enum event_type)match->type),
+        .type = match->type == TYPE_NONE ? SLICE(EVENTS_OTHER)
+                                         : event_type_name((enum event_type)match->type),
         .mode = match->mode,
         .cameo = match->cameo,
         .quad = quad_of((enum event_type)match->type),

@@ -17,6 +17,8 @@
 
 /* Verb dictionaries of PETRARCH. */
 #define EVENTS_PETRARCH_VERBS "petrarch verbs"
+/* The type of a dictionary's code that PLOVER has none for. */
+#define EVENTS_OTHER "OTHER"
 
 /* Frames, word classes, composition and status words. Read-only once loaded: any number of threads
  * may share it. */

@@ -155,7 +155,8 @@ static void find_actors(const struct petrarch_trial *trial, struct match *match)
     uint32_t verb = main_verb(tree, trial->verb);
     tree_path(tree, verb, PATH_SUBJECT, &subjects);
     add_path(tree, verb, PATH_SUBJECT, &match->actors);
-    if (match->actors.count == 0 && subjects.count == 0 && !tree->nodes[verb].passive)
+    bool unresolved = subjects.count == 0 || tree->nodes[subjects.tokens[0]].upos == UPOS_PRON;
+    if (match->actors.count == 0 && unresolved && !tree->nodes[verb].passive)
         add_nearest(trial, -1, &match->recipients, &match->actors);
 }
 

@@ -6,6 +6,8 @@
  */
 #include "events/repeat.h"
 
+#include "events/events.h"
+
 /* Events of an article that one is compared with, on either side. */
 #define REPEAT_WINDOW 200
 
@@ -59,10 +61,11 @@ static bool same_counts(const struct article *article, const struct event *a, co
     return true;
 }
 
-/* Whether two events are of one type; codes of a dictionary that are none of CAMEO's have none. */
+/* Whether two events are of one type, or of one code where PLOVER has no type. */
 static bool same_type(const struct event *a, const struct event *b)
 {
-    return slice_equal(a->type, b->type) && (a->type.len > 0 || slice_equal(a->cameo, b->cameo));
+    return slice_equal(a->type, b->type) &&
+           (!slice_equal(a->type, SLICE(EVENTS_OTHER)) || slice_equal(a->cameo, b->cameo));
 }
 
 /* Whether a tells no more than b. */

@@ -17,6 +17,8 @@ HOLD {HELD HOLDS}
 
 --- SCORCH [1712] --- a verb that our frames do not have
 SCORCH
+--- SAY [010] ---
+SAY {SAID}
 EOF
 printf 'Norway held a round of talks with Sweden on Monday, officials said.\nNorway scorched Sweden on Friday.\nNorwegian troops attacked Sweden on Friday.\n' >report.txt
 
@@ -26,11 +28,15 @@ expect_status 0 "$annals" read report.txt --verbs my.verbs.txt --verbs-only --fo
 expect_out '"cameo":"036".*"rule":"my.verbs.txt:12"'
 expect_out '"cameo":"1712".*"rule":"my.verbs.txt:14"'
 expect_out '"type":"ASSAULT"'
-[ "$(grep -o '"rule":"my.verbs' out | wc -l)" -eq 2 ] || fail 'two events by the dictionary'
+expect_out '"type":"OTHER","mode":null,"contexts":\[\],"cameo":"010","quad":null,"goldstein":null'
+[ "$(grep -o '"rule":"my.verbs' out | wc -l)" -eq 3 ] || fail 'three events by the dictionary'
 grep -q '"rule":"data/en/events/frames-' out && fail 'no frame of ours'
 expect_status 0 "$annals" read report.txt --verbs my.verbs.txt --format jsonl
 expect_out '"rule":"my.verbs.txt:14"'
 expect_out '"rule":"data/en/events/frames-'
+expect_status 0 "$annals" read report.txt -o verbs.db --verbs my.verbs.txt
+expect_status 0 "$annals" show events verbs.db --type OTHER --format csv
+expect_out 'said,.*,010,'
 expect_status 0 "$annals" read report.txt --format jsonl
 grep -q 'my.verbs' out && fail 'no dictionary was named'
 

@@ -217,7 +217,7 @@ static void verbs_code_alone(void **state)
     expect("Russia hit Turkey on Friday.", "190 ASSAULT:25: Russia > Turkey");
     expect("Turkey was hit by Russia on Friday.", "190 ASSAULT:25: Russia > Turkey");
     expect("Russian troops struck Turkey.", "195 ASSAULT:27: Russian troops > Turkey");
-    expect("Norway shipped out grain to Sweden.", "073 :20: Norway > Sweden");
+    expect("Norway shipped out grain to Sweden.", "073 OTHER:20: Norway > Sweden");
     expect("Norway shipped grain to Sweden.", "");
     expect("The hit record pleased Russia.", "");
 }
@@ -225,11 +225,11 @@ static void verbs_code_alone(void **state)
 static void patterns_win(void **state)
 {
     (void)state;
-    expect("Norway sent grain to Sweden.", "073 :20: Norway > Sweden");
-    expect("Norway sent fissile material.", "072 :19: Norway > ");
-    expect("Norway sent police.", "072 :19: Norway > police");
-    expect("Norway sent hundreds.", "070 :16: Norway > "); /* &MANY_ has no plurals */
-    expect("Norway will not send grain.", "124 :23: Norway > ");
+    expect("Norway sent grain to Sweden.", "073 OTHER:20: Norway > Sweden");
+    expect("Norway sent fissile material.", "072 OTHER:19: Norway > ");
+    expect("Norway sent police.", "072 OTHER:19: Norway > police");
+    expect("Norway sent hundreds.", "070 OTHER:16: Norway > "); /* &MANY_ has no plurals */
+    expect("Norway will not send grain.", "124 OTHER:23: Norway > ");
     expect("Russia hit a town near Turkey.", "192 ASSAULT:29: Russia > Turkey");
 }
 
@@ -247,7 +247,7 @@ static void two_verbs_make_one_event(void **state)
 {
     (void)state;
     expect("Russia said Turkey hit Syria.", "112 ACCUSE:40: Russia > Turkey");
-    expect("Russia wants to hit Turkey.", "138 :41: Russia > Turkey");
+    expect("Russia wants to hit Turkey.", "138 OTHER:41: Russia > Turkey");
 }
 
 int main(void)

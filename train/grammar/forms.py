@@ -11,7 +11,7 @@ import xxhash
 FORM_HEAD, FORM_TAIL = 20, 10  # code points kept of a form of more than their sum
 SHAPE_RUN_MAX = 4
 AFFIX_ROWS = 1 << 14
-NGRAM_ROWS = 1 << 15
+NGRAM_ROWS = 1 << 16
 AFFIXES = 8  # rows of `affix` per form
 NGRAM_SIZES = (3, 4, 5)
 

@@ -19,9 +19,9 @@ class Config:
 
     def __init__(self, **sizes):
         self.width, self.heads, self.reach = 128, 4, 32
-        self.blocks, self.type_hidden, self.feed_hidden = "ccaca", 256, 256
+        self.blocks, self.type_hidden, self.feed_hidden = "ccaca", 512, 256
         self.arc, self.label, self.arc_reach = 96, 96, 32
-        self.vocab, self.affix_rows, self.ngram_rows = 1, 1 << 14, 1 << 15
+        self.vocab, self.affix_rows, self.ngram_rows = 1, 1 << 14, 1 << 16
         self.upos = self.morph = self.lemma = self.deprel = self.ner = 1
         self.__dict__.update(sizes)
 

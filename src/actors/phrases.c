@@ -206,7 +206,7 @@ static enum phrase_form form_of(const struct syntax *syntax, uint32_t at)
         return node->word->pronoun != PRONOUN_NONE && node->word->pronoun != PRONOUN_INDEFINITE
                    ? PHRASE_PRONOUN
                    : PHRASE_NOMINAL;
-    if (node->upos == UPOS_PROPN)
+    if (node->upos == UPOS_PROPN && (node->capital || node->entity != INDEX_NONE))
         return PHRASE_NAME;
     if (node->entity == INDEX_NONE)
         return PHRASE_NOMINAL;

@@ -31,6 +31,10 @@ void tags_decode(const struct grammar_model *model, const struct article *articl
 bool lemmas_decode(const struct grammar_model *model, const struct article *article,
                    struct workspace *space, struct arena *arena, struct err *err);
 
+/* What the table of lemmas has for a form taken as this part of speech (a number from 1); empty for
+ * nothing. Lives in the weights. */
+struct slice lemmas_known(const struct grammar_model *model, struct slice form, uint16_t upos);
+
 /* head and deprel. False when scratch is exhausted. */
 bool arcs_decode(const struct grammar_model *model, const struct article *article,
                  struct workspace *space, struct arena *scratch, struct err *err);

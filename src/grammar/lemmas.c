@@ -119,6 +119,23 @@ static bool apply_rule(const struct grammar_model *model, const struct cases *ca
     return true;
 }
 
+/* What the table has for the key. */
+static struct slice exception_of(const struct grammar_model *model, const struct cases *cases)
+{
+    size_t known = sorted_find(model->lemma_hashes, model->lemma_exceptions.count,
+                               hash_64((struct slice){cases->key, cases->key_length}));
+    return known == SIZE_MAX ? SLICE_EMPTY : string_at(&model->lemma_exceptions, known);
+}
+
+struct slice lemmas_known(const struct grammar_model *model, struct slice form, uint16_t upos)
+{
+    struct cases cases;
+    if (form.len > LEMMA_FORM_BYTES_MAX)
+        return SLICE_EMPTY;
+    cases_of(form, string_at(&model->upos_names, upos - 1U), &cases);
+    return exception_of(model, &cases);
+}
+
 /* The lemma that the table has for the form, or the form itself when it is over
  * LEMMA_FORM_BYTES_MAX. False when a rule must tell. */
 static bool look_up(const struct grammar_model *model, struct slice form, struct token *token,
@@ -128,11 +145,10 @@ static bool look_up(const struct grammar_model *model, struct slice form, struct
     if (form.len > LEMMA_FORM_BYTES_MAX)
         return true;
     cases_of(form, string_at(&model->upos_names, token->upos - 1U), ret_cases);
-    size_t known = sorted_find(model->lemma_hashes, model->lemma_exceptions.count,
-                               hash_64((struct slice){ret_cases->key, ret_cases->key_length}));
-    if (known != SIZE_MAX)
-        token->lemma = string_at(&model->lemma_exceptions, known);
-    return known != SIZE_MAX;
+    struct slice known = exception_of(model, ret_cases);
+    if (known.len > 0)
+        token->lemma = known;
+    return known.len > 0;
 }
 
 /* Looks all words up. Those left over are counted; space->q2 gets their vectors, space->row_new

@@ -334,7 +334,7 @@ static void count_noun(const struct counting *c, uint32_t noun, uint32_t root, b
                        struct counted *counted)
 {
     struct slice value, fate = SLICE_EMPTY;
-    if (plays(c, noun, ROLE_PART, &value))
+    if (plays(c, noun, ROLE_PART, &value) || is_upos(c, noun, "SYM") || is_upos(c, noun, "PUNCT"))
         return;
     if (plays(c, noun, ROLE_CURRENCY, &counted->unit) || /* "millions of dollars" */
         plays(c, noun, ROLE_PERCENT, &counted->unit) ||

@@ -171,7 +171,7 @@ class Grammar:
         t, d, names = self.t, self.dump, self.names
         z = d["z"] = self.encode(words)
         d["upos"], d["morph"], d["lemma"] = (self.normed(n, z) for n in ("upos", "morph", "lemma"))
-        upos = d["upos"].argmax(1)
+        upos = self.upos_of(words, d["upos"])
         morph = np.where(t["morph.allowed"][upos] > 0, d["morph"], -np.inf).argmax(1)
         d["arcs"] = self.arcs(z)
         heads = decode.tree(d["arcs"])
@@ -192,6 +192,22 @@ class Grammar:
                         self.lemma_of(w, pos, d["lemma"][i] + t["lemma.upos"][upos[i]]),
                         int(heads[i]), names["deprel.names"][label[i]]))
         return out
+
+    def upos_of(self, words, scores):
+        """The likeliest parts of speech; a word with letters is no punctuation, the plural that opens a sentence no name."""
+        tags, scores = self.names["upos.names"], scores.copy()
+        noun, proper, mark = (tags.index(n) for n in ("NOUN", "PROPN", "PUNCT"))
+        for i, w in enumerate(words):
+            if any("a" <= c.lower() <= "z" for c in w if c.isascii()):
+                scores[i, mark] = np.where(scores[i].argmax() == mark, -np.inf, scores[i, mark])
+        upos = scores.argmax(1)
+        i = 1 if len(words) > 1 and upos[0] == mark else 0
+        after = upos[i + 1] if i + 1 < len(words) else -1
+        if upos[i] == proper and after != proper and "a" <= words[i][1:2] <= "z":
+            lemma = self.exceptions.get(forms.hash_64("NOUN " + forms.lower(words[i])))
+            if lemma is not None and lemma[1:] != words[i][1:]:
+                upos[i] = noun
+        return upos
 
     def entities(self, sentences, scores):
         """BIO tags of all sentences."""

@@ -79,7 +79,7 @@ static const struct store_column EVENT_PLACES[] = {{"place", false, 0},    {"nam
     " a.source_line, a.sha256, a.encoding, a.flags, a.layers"
 #define FOUND "SELECT rowid FROM article_search WHERE article_search MATCH ?4"
 /* Snippets need a query: without one nothing is found. */
-#define WANTED " WHERE article_search MATCH coalesce(?4, '')"
+#define WANTED " WHERE article_search MATCH coalesce(?4, '\"\"')"
 /* Places of words that were found, in signs that no news has. */
 #define SNIPPET "snippet(article_search, 1, char(0x27E6), char(0x27E7), char(0x2026), 24)"
 

@@ -161,6 +161,14 @@ for path in paths:
 response, data = ask('/api/nonsense')
 check({'status', 'message'} <= set(json.loads(data)['error']), 'errors are as openapi.yaml has them')
 
+# ---- every address in docs/serve.md ----
+manual = open(os.path.join(os.path.dirname(__file__), '../../docs/serve.md'), encoding='utf-8').read()
+addresses = re.findall(r"curl -s '?http://127\.0\.0\.1:8020([^' \n]*)", manual)
+check(len(addresses) >= 3, 'docs/serve.md has addresses')
+for path in addresses + re.findall(r'`(/api/[a-z_]+)`', manual):
+    response, _ = ask(path)
+    check(response.status == 200, f'docs/serve.md: {path}: status {response.status}')
+
 # ---- one thing ----
 key = get_json('/api/articles?limit=1')['rows'][0]['key']
 article = get_json(f'/api/article/{key}')

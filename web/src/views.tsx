@@ -320,7 +320,7 @@ export function Story({ id }: { id: string }) {
         { name: 'Title', wide: true, cell: (row) => <ArticleLink row={row} id="article" /> },
         { name: 'Copy', cell: (row) => (text(row, 'copy_of') ? <>{text(row, 'copy')} of <a href={`/article/${encodeURIComponent(text(row, 'copy_of'))}`}>another</a></> : text(row, 'copy')) },
       ]} />}
-      <Data json={path} />
+      <Data json={path} csv={`/api/story_articles.csv?story=${encodeURIComponent(id)}`} />
     </article>
   );
 }

@@ -70,7 +70,10 @@ static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_fut
                                                  is_aux                 ? STATUS_AUX
                                                  : relation == REL_MARK ? STATUS_MARK
                                                                         : STATUS_MOD);
-        if (!word)
+        /* "said before leaving", "before he left": by then it happened */
+        bool is_told = relation == REL_MARK &&
+                       (tree->nodes[token].tag == TAG_PAST || tree->nodes[token].tag == TAG_GERUND);
+        if (!word || (is_told && word->status == EVENT_PLANNED))
             continue;
         *ret_future |= is_aux && word->status == EVENT_PLANNED;
         status = weightier(status, word->status);

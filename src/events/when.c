@@ -178,6 +178,19 @@ static uint32_t steps_above(const struct tree *tree, uint32_t time, uint32_t eve
     return UINT32_MAX;
 }
 
+/* Whether a time tells which noun is meant, and that noun is none of the event's words: "the 1965
+ * law", "Monday's editions". */
+static bool is_of_noun(const struct tree *tree, const struct match *matches, uint32_t time,
+                       uint32_t token, uint32_t anchor)
+{
+    enum relation relation = (enum relation)tree->nodes[time].relation;
+    uint32_t noun = tree->nodes[time].head;
+    bool modifies = relation == REL_AMOD || relation == REL_NUMMOD || relation == REL_COMPOUND ||
+                    relation == REL_POSS;
+    return modifies && noun != INDEX_NONE && tree_is_noun(tree, noun) && noun != anchor &&
+           noun != token && matches[noun].taker != token;
+}
+
 static uint32_t steps_to(const struct tree *tree, const struct match *matches,
                          const struct time_expression *time, uint32_t token, uint32_t anchor)
 {
@@ -186,6 +199,8 @@ static uint32_t steps_to(const struct tree *tree, const struct match *matches,
     bool is_known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
     uint32_t head = (is_point || is_span) && is_known ? setting_head(tree, time->span) : INDEX_NONE;
     if (head == INDEX_NONE)
+        return UINT32_MAX;
+    if (is_of_noun(tree, matches, head, token, anchor))
         return UINT32_MAX;
     uint32_t owner = clause_before(tree, head);
     if (owner == INDEX_NONE)

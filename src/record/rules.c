@@ -39,6 +39,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_EACH_DAY_PUBLISHED] = "each-day-published",
     [WEIGHT_AFTER_REPORT] = "after-report",
     [WEIGHT_ONE_UNDATED] = "one-undated",
+    [WEIGHT_BOTH_UNDATED] = "both-undated",
     [WEIGHT_SAME_PLACE] = "same-place",
     [WEIGHT_PLACE_WITHIN] = "place-within",
     [WEIGHT_OTHER_PLACE] = "other-place",

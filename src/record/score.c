@@ -237,7 +237,8 @@ static void add_published(struct evidence *evidence, const struct merge_rules *r
     if (a == b)
         return;
     if (a->published_first == DAY_UNKNOWN || b->published_first == DAY_UNKNOWN) {
-        add(evidence, rules, WEIGHT_ONE_UNDATED, 1);
+        bool both = a->published_first == b->published_first;
+        add(evidence, rules, both ? WEIGHT_BOTH_UNDATED : WEIGHT_ONE_UNDATED, 1);
         return;
     }
     int32_t days = merge_days_between(a->published_first, a->published_last, b->published_first,

@@ -29,6 +29,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_SAME_COUNTRY] = "same-country",
     [WEIGHT_ALIKE_ACTOR] = "alike-actor",
     [WEIGHT_OTHER_ACTOR] = "other-actor",
+    [WEIGHT_OTHER_PEOPLE] = "other-people",
     [WEIGHT_SWAPPED] = "swapped",
     [WEIGHT_SAME_DAY] = "same-day",
     [WEIGHT_DAYS_MEET] = "days-meet",

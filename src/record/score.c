@@ -196,6 +196,24 @@ bool merge_is_mutual(const struct merge_rules *rules, struct slice type)
     return false;
 }
 
+/* Whether both name two or more, and none of the one is, or stands for, one of the other. */
+static bool are_other_people(struct side a, struct side b)
+{
+    uint32_t named[2] = {0, 0};
+    for (uint32_t i = 0; i < a.count; i++)
+        named[0] += a.article->actors[a.items[i].actor].is_named;
+    for (uint32_t j = 0; j < b.count; j++)
+        named[1] += b.article->actors[b.items[j].actor].is_named;
+    for (uint32_t i = 0; i < a.count; i++) {
+        for (uint32_t j = 0; j < b.count; j++) {
+            if (merge_actors_relate(&a.article->actors[a.items[i].actor],
+                                    &b.article->actors[b.items[j].actor]) > ACTORS_UNTOLD)
+                return false;
+        }
+    }
+    return named[0] > 1 && named[1] > 1;
+}
+
 static void add_actors(struct evidence *evidence, const struct merge_rules *rules,
                        const struct merge_mention *a, const struct merge_mention *b)
 {
@@ -212,6 +230,8 @@ static void add_actors(struct evidence *evidence, const struct merge_rules *rule
             recipients = 0;
         }
     }
+    if (are_other_people(all_of(a), all_of(b)))
+        add(evidence, rules, WEIGHT_OTHER_PEOPLE, 1);
     add_points(evidence, "actors", actors);
     add_points(evidence, "recipients", recipients);
 }

@@ -30,6 +30,7 @@ struct claim {
     struct slice unit;
     double low;
     double high;
+    bool is_vague; /* "dozens" */
     int32_t earliest;
     int32_t latest;
     const struct place *where;
@@ -125,7 +126,19 @@ static bool counts_apart(const struct facet *facet, const struct claim *a, const
     (void)facet;
     if (a->high < b->low || b->high < a->low)
         return true;
+    if (a->is_vague || b->is_vague)
+        return false;
     return isnan(a->high) && isnan(b->high) && !isnan(a->low) && !isnan(b->low) && a->low != b->low;
+}
+
+static bool is_vague(const struct merge_rules *rules, struct slice text)
+{
+    struct slice word;
+    while (slice_next_field(&text, ' ', &word)) {
+        if (merge_word_group(&rules->vague, words_hash(rules, word)))
+            return true;
+    }
+    return false;
 }
 
 static bool add_counts(const struct merge_rules *rules, const struct merge_part *parts,
@@ -146,6 +159,7 @@ static bool add_counts(const struct merge_rules *rules, const struct merge_part 
             claim->of = quantity->of;
             claim->unit = quantity->unit;
             claim->text = article_slice(article, quantity->span);
+            claim->is_vague = is_vague(rules, claim->text);
             read_counted(rules, claim);
         }
     }

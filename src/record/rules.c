@@ -179,6 +179,8 @@ static bool read_line(struct loading *loading, const struct data_line *line)
         return read_words(loading, line->fields[1], &rules->kin), true;
     if (slice_equal(role, SLICE("definite")))
         return read_words(loading, line->fields[1], &rules->definite), true;
+    if (slice_equal(role, SLICE("vague")))
+        return read_words(loading, line->fields[1], &rules->vague), true;
     if (slice_equal(role, SLICE("people")))
         return read_words(loading, line->fields[1], &rules->people), true;
     return data_fault(loading->faults, line, role, "expected a role of data of merging");
@@ -222,6 +224,7 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
     sort_words(&ret_rules->common);
     sort_words(&ret_rules->kin);
     sort_words(&ret_rules->definite);
+    sort_words(&ret_rules->vague);
     sort_words(&ret_rules->people);
     sort_words(&ret_rules->outcomes);
     return data_faults_end(faults, err);

@@ -103,6 +103,7 @@ struct merge_rules {
     struct rule_words common;   /* words that tell nothing */
     struct rule_words kin;      /* words of one meaning, by group */
     struct rule_words definite; /* "the", before an anchor that takes up what was told */
+    struct rule_words vague;    /* numbers that say only how large */
     struct rule_words people;   /* nouns that may stand for any person */
     struct rule_words outcomes; /* odd groups are one outcome, the next even ones its opposite */
 };

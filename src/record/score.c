@@ -11,6 +11,9 @@
 
 /* Spans of at most so many days say a day. */
 #define DAY_SPAN 2
+/* Days between two that nights, time zones and "last week" account for. */
+#define DAY_TOLERANCE 1
+#define SPAN_TOLERANCE 2
 #define DAYS_APART_MAX 10
 /* Spans of at most a week, this far from each other, are not one event; farther when one of them is
  * not said but implied. */
@@ -295,6 +298,9 @@ static void add_days(struct evidence *evidence, const struct merge_rules *rules,
         return;
     }
     int32_t days = merge_days_between(a->earliest, a->latest, b->earliest, b->latest);
+    bool are_days = a->latest - a->earliest <= DAY_SPAN && b->latest - b->earliest <= DAY_SPAN;
+    if (days > 0 && days <= (are_days ? DAY_TOLERANCE : SPAN_TOLERANCE))
+        return; /* neighbours: no evidence either way */
     if (days > 0) {
         add(evidence, rules, WEIGHT_DAYS_APART, 1);
         add(evidence, rules, WEIGHT_EACH_DAY_APART, at_most(days - 1, DAYS_APART_MAX));
@@ -302,7 +308,7 @@ static void add_days(struct evidence *evidence, const struct merge_rules *rules,
         if (days > far && a->latest - a->earliest <= FAR_SPAN &&
             b->latest - b->earliest <= FAR_SPAN)
             add(evidence, rules, WEIGHT_FAR_APART, 1);
-    } else if (a->latest - a->earliest <= DAY_SPAN && b->latest - b->earliest <= DAY_SPAN) {
+    } else if (are_days) {
         add(evidence, rules, WEIGHT_SAME_DAY, 1);
     } else {
         add(evidence, rules, WEIGHT_DAYS_MEET, 1);

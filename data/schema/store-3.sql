@@ -382,6 +382,7 @@ SELECT v.id, v.type, v.mode, v.contexts, v.cameo, v.quad, v.goldstein, v.status,
        v.articles, v.outlets, v.first_published, v.last_published, v.when_precision, v.mentions,
        v.disagreements, v.confidence, a.key || '-' || v.first_mention AS first_mention,
        v.divergence, v.modal_confidence,
+       (SELECT t.story FROM story_article AS t WHERE t.article = v.first_article) AS story,
        substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset) AS anchor,
        substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset) AS text
 FROM event AS v JOIN article AS a ON a.number = v.first_article

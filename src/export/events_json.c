@@ -308,8 +308,9 @@ static bool write_disagreements(struct event_json *event)
 
 static bool write_event(struct event_json *event, struct slice *cells)
 {
-    static const char *const TEXTS[] = {
-        "type", "mode", "cameo", "status", "attributed_to", "first_published", "last_published"};
+    static const char *const TEXTS[] = {"type",           "mode",          "cameo",
+                                        "status",         "attributed_to", "first_published",
+                                        "last_published", "story"};
     static const char *const NUMBERS[] = {"quad", "articles", "outlets"};
     static const char *const SCORES[] = {"goldstein", "confidence", "divergence",
                                          "modal_confidence"};

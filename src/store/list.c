@@ -89,6 +89,7 @@ static const struct store_column EVENTS[] = {
     {"first_mention", false, 0},
     {"divergence", true, 0},
     {"modal_confidence", true, 0},
+    {"story", false, 0},
 };
 static const struct store_column DISAGREEMENTS[] = {
     {"event", false, 6},       {"facet", false, 6},
@@ -173,7 +174,8 @@ static const struct list_spec LISTS[] = {
         "  WHERE m.event = v.number ORDER BY name) AS n),"
         " w.id, w.country,"
         " w.latitude, w.longitude, v.when_precision, a.key || '-' || v.first_mention,"
-        " v.divergence, v.modal_confidence"
+        " v.divergence, v.modal_confidence,"
+        " (SELECT t.story FROM story_article AS t WHERE t.article = v.first_article)"
         " FROM event AS v JOIN article AS a ON a.number = v.first_article"
         " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"
         " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"

@@ -130,8 +130,9 @@ static bool is_coded(const struct match *match)
     return match->frame && match->type != TYPE_NONE && match->taker == INDEX_NONE;
 }
 
-/* The noun of an event in a phrase right before a time without preposition, which the parser hangs
- * on the verb: "in retaliation for air strikes last week". INDEX_NONE for none. */
+/* The participle behind a noun, or the noun of an event in a phrase, right before a time without
+ * preposition, which the parser hangs on the verb: "in retaliation for air strikes last week".
+ * INDEX_NONE for none. */
 static uint32_t noun_before(const struct tree *tree, const struct match *matches,
                             const struct time_expression *time, uint32_t token)
 {
@@ -142,6 +143,8 @@ static uint32_t noun_before(const struct tree *tree, const struct match *matches
     if (first == 0 || tree->nodes[token].head == first - 1)
         return INDEX_NONE;
     uint32_t noun = first - 1;
+    if (tree->nodes[noun].tag == TAG_PARTICIPLE && noun > 0 && tree_is_noun(tree, noun - 1))
+        return noun; /* "freed girls abducted four years ago" */
     bool in_phrase = tree->nodes[noun].relation == REL_NMOD ||
                      tree->nodes[noun].relation == REL_OBL;
     return in_phrase && tree_is_noun(tree, noun) && is_coded(&matches[noun]) ? noun : INDEX_NONE;

@@ -85,6 +85,36 @@ uint32_t setting_distance(const struct tree *tree, const struct match *matches, 
     return (of_report ? SENTENCE_STEPS : 3 * TREE_STEPS_MAX) + apart;
 }
 
+/* Whether a place belongs to what two sides talk about, not to where they do: "discussed the
+ * conflict in Syria", "talks on a truce in Gaza". */
+static bool is_topic(const struct tree *tree, const struct match *matches, uint32_t place,
+                     uint32_t event)
+{
+    uint8_t type = matches[event].type;
+    if (type != TYPE_CONSULT && type != TYPE_AGREE && type != TYPE_COOPERATE)
+        return false;
+    uint32_t at = tree->nodes[place].head;
+    for (unsigned step = 0; at != INDEX_NONE && at != event && step < TREE_STEPS_MAX; step++) {
+        if (tree->nodes[at].relation == REL_OBJ && matches[at].taker != event)
+            return true;
+        at = tree->nodes[at].head;
+    }
+    return false;
+}
+
+/* Whether a place stands by the event or by a verb that it hangs on, at any distance. */
+static bool has_part(const struct tree *tree, uint32_t place, uint32_t event)
+{
+    uint32_t verb = verb_of(tree, place);
+    uint32_t at = event;
+    for (unsigned step = 0; at != INDEX_NONE && step < 2 * TREE_STEPS_MAX; step++) {
+        if (at == verb)
+            return true;
+        at = tree->nodes[at].head;
+    }
+    return setting_near(tree, place, event) != UINT32_MAX;
+}
+
 uint32_t setting_where(const struct tree *tree, const struct match *matches, uint32_t token)
 {
     const struct article *article = tree->article;
@@ -97,7 +127,8 @@ uint32_t setting_where(const struct tree *tree, const struct match *matches, uin
         if (head == INDEX_NONE)
             continue;
         bool is_phrase = tree_child(tree, head, REL_CASE) != INDEX_NONE &&
-                         tree->nodes[head].relation != REL_POSS;
+                         tree->nodes[head].relation != REL_POSS &&
+                         !is_topic(tree, matches, head, token) && has_part(tree, head, token);
         uint32_t steps = is_phrase ? setting_distance(tree, matches, head, token) : UINT32_MAX;
         if (steps < best) {
             best = steps;

@@ -422,11 +422,25 @@ static bool is_dateline(const struct finder *finder, uint32_t start, struct matc
             token_is(finder, match.end, "-") || token_is(finder, match.end, "--"));
 }
 
+/* "Ga." of "Athens, Ga.", where the entity ends before the comma. */
+static bool is_postal_after(const struct finder *finder, uint32_t start, const struct name *name)
+{
+    if (start < finder->start + 2 || !token_is(finder, start - 1, ","))
+        return false;
+    for (uint32_t i = 0; i < name->sense_count; i++) {
+        if (!(name->senses[i].flags & NAME_POSTAL))
+            return false;
+    }
+    const struct entity *before = entity_at(finder, start - 2);
+    return before && before->type == ENTITY_LOCATION;
+}
+
 /* Whether words around a known name outside of all entities speak for a place. */
 static bool is_spoken_for(struct finder *finder, uint32_t start, struct match match)
 {
     const struct name *name = &finder->findings->names.items[match.name];
-    if (is_dateline(finder, start, match) || has_tie_after(finder, match))
+    if (is_dateline(finder, start, match) || is_postal_after(finder, start, name) ||
+        has_tie_after(finder, match))
         return true;
     name = &finder->findings->names.items[match.name];
     if (is_capital(finder, match.end) || (start > finder->start && is_capital(finder, start - 1)))

@@ -5,7 +5,7 @@ set -eu
 
 build='build-essential meson ninja-build pkg-config libxml2-dev libutf8proc-dev libsqlite3-dev
     libmicrohttpd-dev libzstd-dev zlib1g-dev libxxhash-dev nettle-dev libtimezonemap-data'
-test='libcmocka-dev clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 sqlite3 python3 zstd gzip'
+test='libcmocka-dev clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 sqlite3 python3 zstd gzip libunistring-dev'
 browser='chromium fonts-dejavu-core nodejs'
 
 wanted=

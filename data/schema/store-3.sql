@@ -199,6 +199,7 @@ JOIN article AS a ON a.number = p.article JOIN article AS f ON f.number = c.foll
 -- What merging asks of a place and of an event's words.
 ALTER TABLE place ADD COLUMN kind TEXT;   -- country, region, city, …, unknown
 ALTER TABLE place ADD COLUMN region TEXT; -- name of the first-order division
+ALTER TABLE place ADD COLUMN capital INTEGER; -- 1: of its country, 2: of its region, 0
 ALTER TABLE event_mention ADD COLUMN lemma TEXT; -- of the word that carries it: 'kill'
 
 -- One happening, with all mentions that report it. All columns follow from the mentions and the user's decisions;

@@ -409,7 +409,7 @@ static bool is_upper_case(struct slice text)
     return true;
 }
 
-/* "ALANYA, December 1 (TASS)": capitals at the start of a paragraph. */
+/* "ALANYA, December 1 (TASS)", "ALANYA /Turkey/": capitals at the start of a paragraph. */
 static bool is_dateline(const struct finder *finder, uint32_t start, struct match match)
 {
     const struct sentence *sentence = &finder->article->sentences[finder->sentence];
@@ -418,8 +418,9 @@ static bool is_dateline(const struct finder *finder, uint32_t start, struct matc
            sentence->span.start == finder->article->paragraphs[sentence->paragraph].span.start &&
            text.len > 3 && is_upper_case(text) &&
            (token_is(finder, match.end, ",") || token_is(finder, match.end, "(") ||
-            token_is(finder, match.end, "—") || token_is(finder, match.end, "–") ||
-            token_is(finder, match.end, "-") || token_is(finder, match.end, "--"));
+            token_is(finder, match.end, "/") || token_is(finder, match.end, "—") ||
+            token_is(finder, match.end, "–") || token_is(finder, match.end, "-") ||
+            token_is(finder, match.end, "--"));
 }
 
 /* "Ga." of "Athens, Ga.", where the entity ends before the comma. */
@@ -439,8 +440,7 @@ static bool is_postal_after(const struct finder *finder, uint32_t start, const s
 static bool is_spoken_for(struct finder *finder, uint32_t start, struct match match)
 {
     const struct name *name = &finder->findings->names.items[match.name];
-    if (is_dateline(finder, start, match) || is_postal_after(finder, start, name) ||
-        has_tie_after(finder, match))
+    if (is_postal_after(finder, start, name) || has_tie_after(finder, match))
         return true;
     name = &finder->findings->names.items[match.name];
     if (is_capital(finder, match.end) || (start > finder->start && is_capital(finder, start - 1)))
@@ -585,6 +585,8 @@ static uint32_t step_known(struct finder *finder, uint32_t start, struct match m
         return match.end;
     if (is_saint(finder, start, match))
         return match.end;
+    if (is_dateline(finder, start, match)) /* also where the tagger has "ALANYA" as a person */
+        return add_mention(finder, start, match);
     if (!entity) {
         if (is_spoken_for(finder, start, match))
             return add_mention(finder, start, match);

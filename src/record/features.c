@@ -80,12 +80,24 @@ static bool set_actors(const struct merge_rules *rules, struct merge_article *ar
     return true;
 }
 
+/* Where a report says it was filed, when that tells where its news happened: a meeting that names
+ * no place, and a dateline that is no capital, where desks file from anywhere. */
+static const struct place *filed_at(const struct merge_article *article, const struct event *event)
+{
+    if (article->recorded.dateline == INDEX_NONE || event->sentence >= LEAD_SENTENCES)
+        return NULL;
+    const struct place *filed = &article->recorded.article.places[article->recorded.dateline];
+    bool is_meeting = slice_equal(event->type, SLICE("CONSULT")) &&
+                      event->status == EVENT_HAPPENED && !slice_equal(event->mode, SLICE("phone"));
+    return is_meeting && filed->capital != 1 ? filed : NULL;
+}
+
 /* "Discussed Syria": a country among the participants is not where they met. In the lead the
  * dateline makes a coarser place finer. */
 static const struct place *place_of(const struct merge_article *article, const struct event *event)
 {
     if (event->where == INDEX_NONE)
-        return NULL;
+        return filed_at(article, event);
     const struct place *where = &article->recorded.article.places[event->where];
     uint32_t all = event->actor_count + event->recipient_count;
     for (uint32_t i = 0; i < all && where->kind == PLACE_COUNTRY; i++) {
@@ -117,6 +129,25 @@ static bool is_definite(const struct merge_rules *rules, const struct article *a
     return false;
 }
 
+/* The event's sentence without the words that name who takes part: they are compared as actors.
+ */
+static struct slice told_of(const struct article *article, const struct event *event,
+                            struct arena *arena)
+{
+    struct span span = article->sentences[event->sentence].span;
+    struct slice told = arena_copy(arena, article_slice(article, span));
+    const struct participant *sides[] = {event->actors, event->recipients};
+    const uint32_t counts[] = {event->actor_count, event->recipient_count};
+    for (size_t side = 0; told.ptr && side < 2; side++) {
+        for (uint32_t i = 0; i < counts[side]; i++) {
+            struct span named = sides[side][i].span;
+            if (named.start >= span.start && named.end <= span.end)
+                memset((char *)told.ptr + (named.start - span.start), ' ', named.end - named.start);
+        }
+    }
+    return told;
+}
+
 static void set_days(struct merge_mention *mention)
 {
     const struct event *event = mention->event;
@@ -146,11 +177,11 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         mention->where = place_of(ret_article, event);
         mention->is_definite = is_definite(rules, article, event);
         set_days(mention);
-        if (!words_of(rules, article_slice(article, event->anchor), ANCHOR_WORDS, arena,
+        struct slice told = told_of(article, event, arena);
+        if (!told.ptr ||
+            !words_of(rules, article_slice(article, event->anchor), ANCHOR_WORDS, arena,
                       &mention->anchor) ||
-            !words_that_tell(rules, SLICE_EMPTY,
-                             article_slice(article, article->sentences[event->sentence].span),
-                             arena, &mention->sentence))
+            !words_that_tell(rules, SLICE_EMPTY, told, arena, &mention->sentence))
             return false;
     }
     return true;

@@ -185,6 +185,7 @@ static bool put_places(struct store *store, const struct article *article, struc
             sqlite3_bind_null(statement, 6);
         sql_bind_text(statement, 7, slice_from(article_place_kind_name(place->kind)));
         sql_bind_text(statement, 8, place->region);
+        sqlite3_bind_int(statement, 9, place->capital);
         if (!sql_step_once(store, statement, NULL, err))
             return false;
     }

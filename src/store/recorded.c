@@ -215,6 +215,7 @@ static bool take_place(struct taking *taking, sqlite3_stmt *row, int column, uin
     place->geonames = (uint64_t)sqlite3_column_int64(row, column + 5);
     place->kind = (enum place_kind)named(sql_column_text(row, column + 6), place_name,
                                          PLACE_FACILITY + 1);
+    place->capital = (uint8_t)sqlite3_column_int(row, column + 8);
     *ret_place = (uint32_t)taking->places.count - 1;
     return take_text(taking, row, column + 1, &place->name) &&
            take_text(taking, row, column + 2, &place->country) &&
@@ -280,7 +281,7 @@ static bool is_capital(struct slice text)
 static bool dateline_row(struct taking *taking, sqlite3_stmt *row)
 {
     uint32_t place;
-    if (taking->out->dateline != INDEX_NONE || !is_capital(sql_column_text(row, 8)))
+    if (taking->out->dateline != INDEX_NONE || !is_capital(sql_column_text(row, 9)))
         return true;
     if (!take_place(taking, row, 0, &place))
         return false;
@@ -300,8 +301,11 @@ static bool participant_row(struct taking *taking, sqlite3_stmt *row)
     struct participant *participant = vector_push(&taking->participants, taking->arena);
     if (!participant)
         return out_of_memory(taking);
-    participant->actor = (uint32_t)actor;
     struct event *event = &taking->events.items[number];
+    bool is_inside = sqlite3_column_int64(row, 4) >= sqlite3_column_int64(row, 3);
+    *participant = (struct participant){.actor = (uint32_t)actor};
+    if (is_inside) /* else it is an antecedent's */
+        participant->span = span_of(taking, event->sentence, row, 3);
     if (slice_equal(sql_column_text(row, 1), SLICE("actor")))
         event->actor_count++;
     else

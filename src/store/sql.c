@@ -44,7 +44,7 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
          " value, earliest, latest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [SQL_PUT_PLACE] =
         ("INSERT OR IGNORE INTO place (id, name, country, latitude, longitude, geonames, kind,"
-         " region) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+         " region, capital) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [SQL_PUT_PLACE_MENTION] =
         ("INSERT INTO place_mention (article, number, place, sentence, start_offset, end_offset)"
          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
@@ -134,18 +134,23 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         ("SELECT e.sentence, s.start_offset, e.start_offset, e.end_offset, e.type, e.mode,"
          " e.contexts, e.cameo, e.quad, e.goldstein, e.status, e.attributed_to, e.earliest,"
          " e.latest, e.when_basis, e.confidence, e.lemma, p.id, p.name, p.country, p.latitude,"
-         " p.longitude, p.geonames, p.kind, p.region FROM event_mention AS e JOIN sentence AS s"
+         " p.longitude, p.geonames, p.kind, p.region, p.capital FROM event_mention AS e JOIN "
+         "sentence AS s"
          " ON s.article = e.article AND s.number = e.sentence LEFT JOIN place AS p"
          " ON p.id = e.place WHERE e.article = ?1 ORDER BY e.number"),
     [SQL_TAKE_DATELINE] =
         ("SELECT p.id, p.name, p.country, p.latitude, p.longitude, p.geonames, p.kind, p.region,"
+         " p.capital,"
          " substr(a.text, m.start_offset + 1, m.end_offset - m.start_offset)"
          " FROM place_mention AS m JOIN sentence AS s ON s.article = m.article"
          " AND s.number = m.sentence AND s.start_offset = m.start_offset"
          " JOIN article AS a ON a.number = m.article JOIN place AS p ON p.id = m.place"
          " WHERE m.article = ?1 AND m.sentence < 4 ORDER BY m.number"),
-    [SQL_TAKE_PARTICIPANTS] = ("SELECT event, side, actor FROM event_participant"
-                               " WHERE article = ?1 ORDER BY event, side, number"),
+    [SQL_TAKE_PARTICIPANTS] =
+        ("SELECT p.event, p.side, p.actor, s.start_offset, p.start_offset, p.end_offset"
+         " FROM event_participant AS p JOIN event_mention AS e ON e.article = p.article"
+         " AND e.number = p.event JOIN sentence AS s ON s.article = p.article"
+         " AND s.number = e.sentence WHERE p.article = ?1 ORDER BY p.event, p.side, p.number"),
     [SQL_TAKE_COUNTS] =
         "SELECT event, quantity FROM event_count WHERE article = ?1 ORDER BY event, quantity",
     [SQL_FIND_AFTER] = "SELECT number FROM article WHERE number > ?1 ORDER BY number",

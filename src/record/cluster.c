@@ -19,6 +19,8 @@
 #define NEVER (-1e3)
 /* By how much the bar rises each time that too many mentions hang together. */
 #define BAR_STEP 0.5
+/* Mentions of one component whose pairs are measured once and kept (one byte a pair). */
+#define HEIGHTS_MENTIONS_MAX 16384
 /* Mentions that are so alike are one event without more ado. */
 #define BAR_MAX 6.0
 
@@ -166,15 +168,60 @@ static void unite_decided(uint32_t *parents, const uint32_t *places, uint32_t co
     }
 }
 
-/* Parts too many mentions: cut into those that hang together by pairs over the bar, which rises. */
+/* How many bars each pair of mentions is over: [a * (a - 1) / 2 + b] for a > b; NULL when there are
+ * too many pairs to keep. */
+struct heights {
+    const uint8_t *bars;
+};
+
+static size_t pair_at(uint32_t a, uint32_t b)
+{
+    return a > b ? (size_t)a * (a - 1) / 2 + b : (size_t)b * (b - 1) / 2 + a;
+}
+
+static double bar_of(const struct merge_rules *rules, unsigned level)
+{
+    return rules->weights[WEIGHT_LINK] + BAR_STEP * level;
+}
+
+static unsigned height_of(const struct merge_rules *rules, const struct merge_mention *a,
+                          const struct merge_mention *b)
+{
+    double score = pair_score(rules, a, b);
+    unsigned level = 0;
+    while (bar_of(rules, level + 1) <= BAR_MAX && score > bar_of(rules, level + 1))
+        level++;
+    return level;
+}
+
+/* False when memory ran out. */
+static bool measure(const struct merge_rules *rules, const struct merge_mention *const *mentions,
+                    uint32_t count, struct arena *scratch, struct heights *ret_heights)
+{
+    *ret_heights = (struct heights){NULL};
+    if (count <= CLUSTER_MENTIONS_MAX || count > HEIGHTS_MENTIONS_MAX)
+        return true;
+    uint8_t *bars = arena_array(scratch, uint8_t, (size_t)count * (count - 1) / 2);
+    if (!bars)
+        return false;
+    for (uint32_t a = 1; a < count; a++) {
+        for (uint32_t b = 0; b < a; b++)
+            bars[pair_at(a, b)] = (uint8_t)height_of(rules, mentions[a], mentions[b]);
+    }
+    ret_heights->bars = bars;
+    return true;
+}
+
+/* Parts too many mentions: cut into those that hang together by pairs over the bar of this level,
+ * which rises. */
 static bool part_many(const struct merge_rules *rules, const struct merge_mention *const *mentions,
-                      const uint32_t *places, uint32_t count, double bar,
-                      const struct cluster_decision *decisions, uint32_t decision_count,
-                      struct arena *scratch, uint32_t *ret_event)
+                      const struct heights *heights, const uint32_t *places, uint32_t count,
+                      unsigned level, const struct cluster_decision *decisions,
+                      uint32_t decision_count, struct arena *scratch, uint32_t *ret_event)
 {
     if (count <= CLUSTER_MENTIONS_MAX)
         return part(rules, mentions, places, count, decisions, decision_count, scratch, ret_event);
-    if (bar > BAR_MAX) {
+    if (bar_of(rules, level) > BAR_MAX) {
         for (uint32_t i = 0; i < count; i++)
             ret_event[places[i]] = places[0];
         return true;
@@ -187,8 +234,12 @@ static bool part_many(const struct merge_rules *rules, const struct merge_mentio
         parents[i] = i;
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t j = i + 1; j < count; j++) {
-            if (root_of(parents, i) != root_of(parents, j) &&
-                pair_score(rules, mentions[places[i]], mentions[places[j]]) > bar)
+            if (root_of(parents, i) == root_of(parents, j))
+                continue;
+            unsigned height = heights->bars
+                                  ? heights->bars[pair_at(places[i], places[j])]
+                                  : height_of(rules, mentions[places[i]], mentions[places[j]]);
+            if (height >= level)
                 unite(parents, i, j);
         }
     }
@@ -200,7 +251,7 @@ static bool part_many(const struct merge_rules *rules, const struct merge_mentio
                 together[size++] = places[i];
         }
         struct arena_mark mark = arena_mark(scratch);
-        if (size > 0 && !part_many(rules, mentions, together, size, bar + BAR_STEP, decisions,
+        if (size > 0 && !part_many(rules, mentions, heights, together, size, level + 1, decisions,
                                    decision_count, scratch, ret_event))
             return false;
         arena_rewind(scratch, mark);
@@ -218,8 +269,10 @@ bool merge_cluster(const struct merge_rules *rules, const struct merge_mention *
         return false;
     for (uint32_t i = 0; i < count; i++)
         places[i] = i;
-    bool parted = part_many(rules, mentions, places, count, rules->weights[WEIGHT_LINK] + BAR_STEP,
-                            decisions, decision_count, scratch, ret_event);
+    struct heights heights;
+    bool parted = measure(rules, mentions, count, scratch, &heights) &&
+                  part_many(rules, mentions, &heights, places, count, 1, decisions, decision_count,
+                            scratch, ret_event);
     arena_rewind(scratch, mark);
     return parted;
 }

@@ -1,7 +1,7 @@
 # A read that is stopped or killed, and run again, ends in the bytes of an undisturbed one.
 source "$(dirname "$0")/lib.bash"
 
-for i in $(seq 1 3000); do
+for i in $(seq 1 400); do
     printf '{"id":"n%d","title":"Round %d","published":"2016-12-%02d","text":"The foreign ministers met for round %d of the talks on Thursday. They discussed trade, visas and the fighting in the north, officials said.\\n\\nBoth sides will meet again in %d days."}\n' \
         "$i" "$i" $((i % 28 + 1)) "$i" "$i"
 done >dump.jsonl

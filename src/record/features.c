@@ -130,22 +130,26 @@ static bool is_definite(const struct merge_rules *rules, const struct article *a
 }
 
 /* The event's sentence without the words that name who takes part: they are compared as actors.
- */
+ * NULL bytes when memory ran out. */
 static struct slice told_of(const struct article *article, const struct event *event,
                             struct arena *arena)
 {
     struct span span = article->sentences[event->sentence].span;
-    struct slice told = arena_copy(arena, article_slice(article, span));
+    size_t length = span.end - span.start;
+    char *told = arena_array(arena, char, length);
+    if (!told)
+        return SLICE_EMPTY;
+    memcpy(told, article->text.ptr + span.start, length);
     const struct participant *sides[] = {event->actors, event->recipients};
     const uint32_t counts[] = {event->actor_count, event->recipient_count};
-    for (size_t side = 0; told.ptr && side < 2; side++) {
+    for (size_t side = 0; side < 2; side++) {
         for (uint32_t i = 0; i < counts[side]; i++) {
             struct span named = sides[side][i].span;
             if (named.start >= span.start && named.end <= span.end)
-                memset((char *)told.ptr + (named.start - span.start), ' ', named.end - named.start);
+                memset(told + (named.start - span.start), ' ', named.end - named.start);
         }
     }
-    return told;
+    return (struct slice){told, length};
 }
 
 static void set_days(struct merge_mention *mention)

@@ -57,7 +57,7 @@ static const struct store_column QUANTITIES[] = {
 
 static const struct store_column EVENTS[] = {
     {"id", false, 6},
-    {"when", false, 10},
+    {"when", false, 11},
     {"status", false, 7},
     {"type", false, 8},
     {"actors", false, 12},
@@ -104,7 +104,7 @@ static const struct store_column DISAGREEMENTS[] = {
 };
 static const struct store_column MENTIONS[] = {
     {"id", false, 0},
-    {"when", false, 10},
+    {"when", false, 11},
     {"type", false, 9},
     {"mode", false, 0},
     {"status", false, 8},
@@ -160,26 +160,38 @@ static const struct store_column STATEMENTS[] = {
     {"end_offset", true, 0},
 };
 
+/* The days of an event in a word: one day, the first of several, a bound alone; NULL: not known. */
+#define WHEN(of)                                                                                   \
+    " CASE WHEN " of ".earliest = " of ".latest THEN " of ".earliest WHEN " of                     \
+    ".latest IS NULL THEN '≥' || " of ".earliest WHEN " of ".earliest IS NULL THEN '≤' || " of     \
+    ".latest ELSE " of ".earliest || '…' END,"
+
 static const struct list_spec LISTS[] = {
     {
         {"events", COLUMNS(EVENTS)},
-        "SELECT v.id, coalesce(v.earliest, v.first_published), v.status, v.type, v.actors,"
-        " v.recipients, substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset), v.mode,"
-        " v.cameo, v.quad, v.goldstein, v.contexts, v.earliest, v.latest, w.name, v.attributed_to,"
-        " v.mentions, v.articles, v.outlets, v.disagreements, v.confidence, v.first_published,"
-        " v.last_published,"
-        " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset),"
-        " (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT coalesce(o.outlet, o.id) AS name"
-        "  FROM event_member AS m JOIN article AS o ON o.number = m.article"
-        "  WHERE m.event = v.number ORDER BY name) AS n),"
-        " w.id, w.country,"
-        " w.latitude, w.longitude, v.when_precision, a.key || '-' || v.first_mention,"
-        " v.divergence, v.modal_confidence,"
-        " (SELECT t.story FROM story_article AS t WHERE t.article = v.first_article)"
-        " FROM event AS v JOIN article AS a ON a.number = v.first_article"
-        " JOIN event_mention AS e ON e.article = v.first_article AND e.number = v.first_mention"
-        " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
-        " LEFT JOIN place AS w ON w.id = v.place WHERE 1",
+        "SELECT v.id," WHEN(
+            "v") " v.status, v.type, v.actors,"
+                 " v.recipients, substr(a.text, e.start_offset + 1, e.end_offset - "
+                 "e.start_offset), v.mode,"
+                 " v.cameo, v.quad, v.goldstein, v.contexts, v.earliest, v.latest, w.name, "
+                 "v.attributed_to,"
+                 " v.mentions, v.articles, v.outlets, v.disagreements, v.confidence, "
+                 "v.first_published,"
+                 " v.last_published,"
+                 " substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset),"
+                 " (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT coalesce(o.outlet, "
+                 "o.id) AS name"
+                 "  FROM event_member AS m JOIN article AS o ON o.number = m.article"
+                 "  WHERE m.event = v.number ORDER BY name) AS n),"
+                 " w.id, w.country,"
+                 " w.latitude, w.longitude, v.when_precision, a.key || '-' || v.first_mention,"
+                 " v.divergence, v.modal_confidence,"
+                 " (SELECT t.story FROM story_article AS t WHERE t.article = v.first_article)"
+                 " FROM event AS v JOIN article AS a ON a.number = v.first_article"
+                 " JOIN event_mention AS e ON e.article = v.first_article AND e.number = "
+                 "v.first_mention"
+                 " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
+                 " LEFT JOIN place AS w ON w.id = v.place WHERE 1",
         {EVENT_FILTERS},
         " ORDER BY coalesce(v.earliest, v.first_published) NULLS LAST, v.id",
     },
@@ -202,24 +214,30 @@ static const struct list_spec LISTS[] = {
     },
     {
         {"mentions", COLUMNS(MENTIONS)},
-        "SELECT a.key || '-' || e.number, coalesce(e.earliest, a.published_day), e.type, e.mode,"
-        " e.status," NAMES("actor") NAMES(
-            "recipient") " substr(a.text, e.start_offset + 1, e.end_offset - e.start_offset),"
-                         " e.cameo, e.quad, e.goldstein, e.contexts, e.earliest, e.latest, w.name,"
-                         " (SELECT x.name FROM article_actor AS x"
-                         "  WHERE x.article = e.article AND x.number = e.attributed_to),"
-                         " e.confidence, e.rule, substr(a.text, s.start_offset + 1, s.end_offset - "
-                         "s.start_offset),"
-                         " a.outlet, a.published, a.key, e.sentence, v.id, m.score, m.why,"
-                         " e.start_offset, e.end_offset, s.start_offset, a.id,"
-                         " (SELECT b.key || '-' || m.near_mention FROM article AS b"
-                         "  WHERE b.number = m.near_article)"
-                         " FROM event_mention AS e JOIN article AS a ON a.number = e.article"
-                         " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"
-                         " LEFT JOIN event_member AS m"
-                         " ON m.article = e.article AND m.mention = e.number"
-                         " LEFT JOIN event AS v ON v.number = m.event"
-                         " LEFT JOIN place AS w ON w.id = e.place WHERE 1",
+        "SELECT a.key || '-' || e.number," WHEN(
+            "e") " e.type, e.mode,"
+                 " e.status," NAMES("actor") NAMES(
+                     "recipient") " substr(a.text, e.start_offset + 1, e.end_offset - "
+                                  "e.start_offset),"
+                                  " e.cameo, e.quad, e.goldstein, e.contexts, e.earliest, "
+                                  "e.latest, w.name,"
+                                  " (SELECT x.name FROM article_actor AS x"
+                                  "  WHERE x.article = e.article AND x.number = e.attributed_to),"
+                                  " e.confidence, e.rule, substr(a.text, s.start_offset + 1, "
+                                  "s.end_offset - "
+                                  "s.start_offset),"
+                                  " a.outlet, a.published, a.key, e.sentence, v.id, m.score, m.why,"
+                                  " e.start_offset, e.end_offset, s.start_offset, a.id,"
+                                  " (SELECT b.key || '-' || m.near_mention FROM article AS b"
+                                  "  WHERE b.number = m.near_article)"
+                                  " FROM event_mention AS e JOIN article AS a ON a.number = "
+                                  "e.article"
+                                  " JOIN sentence AS s ON s.article = e.article AND s.number = "
+                                  "e.sentence"
+                                  " LEFT JOIN event_member AS m"
+                                  " ON m.article = e.article AND m.mention = e.number"
+                                  " LEFT JOIN event AS v ON v.number = m.event"
+                                  " LEFT JOIN place AS w ON w.id = e.place WHERE 1",
         {
             [STORE_OUTLET] = BY_OUTLET,
             [STORE_SINCE] = " AND coalesce(e.latest, e.earliest, a.published_day) >= ?2",

@@ -99,7 +99,8 @@ static int compare_words(const void *a, const void *b)
 void word_set_end(uint32_t *words, uint32_t count, struct word_set *ret_set)
 {
     uint32_t kept = 0;
-    qsort(words, count, sizeof(*words), compare_words);
+    if (count > 0)
+        qsort(words, count, sizeof(*words), compare_words);
     for (uint32_t i = 0; i < count; i++) {
         if (kept == 0 || words[kept - 1] != words[i])
             words[kept++] = words[i];

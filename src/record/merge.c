@@ -248,15 +248,17 @@ static int compare_participants(const void *a, const void *b)
     return memcmp(x->actor->id, y->actor->id, HASH_ID_CHARS);
 }
 
-/* Each participant of all mentions once, with how many name him on each side. */
-static bool count_votes(const struct merge_part *parts, uint32_t count, struct arena *arena,
-                        struct voter **ret_voters, uint32_t *ret_count)
+/* Each participant of all mentions once, with how many name him on each side. Whoever is denied to
+ * have done it is none of those who did, unless all deny it. */
+static bool count_votes(const struct merge_part *parts, uint32_t count, enum event_status status,
+                        struct arena *arena, struct voter **ret_voters, uint32_t *ret_count)
 {
     VECTOR(struct voter) voters = {0};
     for (uint32_t i = 0; i < count; i++) {
         const struct event *event = parts[i].mention->event;
         uint32_t all = event->actor_count + event->recipient_count;
-        for (uint32_t p = 0; p < all; p++) {
+        bool denied = event->status == EVENT_DENIED && status != EVENT_DENIED;
+        for (uint32_t p = denied ? event->actor_count : 0; p < all; p++) {
             const struct merge_actor *actor =
                 &parts[i].mention->article->actors[event->actors[p].actor];
             size_t v = 0;
@@ -300,7 +302,7 @@ static bool set_participants(const struct merge_part *parts, uint32_t count, str
 {
     struct voter *voters;
     uint32_t voter_count, kept = 0;
-    if (!count_votes(parts, count, arena, &voters, &voter_count))
+    if (!count_votes(parts, count, event->status, arena, &voters, &voter_count))
         return false;
     struct merged_participant *items = arena_array(arena, struct merged_participant, voter_count);
     if (!items)

@@ -14,30 +14,8 @@
 
 #include "actors/actors.h"
 #include "actors/coref.h"
+#include "annotated.h"
 #include "base/buf.h"
-#include "base/limits.h"
-#include "reading/reading.h"
-
-static struct arena arena, scratch;
-static struct reader *reader;
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct err err;
-    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    return reader_new(&reader, &err) ? 0 : 1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    reader_free(reader);
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
-}
 
 static struct article annotate_on(struct slice text, struct slice published)
 {
@@ -264,5 +242,5 @@ int main(void)
         cmocka_unit_test(test_bad_lines_are_told),
         cmocka_unit_test(test_bad_weights),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, annotated_begin, annotated_end);
 }

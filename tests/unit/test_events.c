@@ -13,35 +13,8 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
-#include "base/limits.h"
-#include "events/events.h"
+#include "coded.h"
 #include "events/trace.h"
-#include "reading/reading.h"
-
-static struct arena arena, scratch, frames_arena;
-static struct reader *reader;
-static struct data_fault told; /* the last one */
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct err err;
-    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&frames_arena, (size_t)64 << 20);
-    return reader_new(&reader, &err) ? 0 : 1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    reader_free(reader);
-    arena_free(&arena);
-    arena_free(&scratch);
-    arena_free(&frames_arena);
-    return 0;
-}
 
 /* ---- data ---- */
 
@@ -81,12 +54,6 @@ static const char FRAMES[] = "meet/v with=R | CONSULT | - | 040 | - | mutual\n" 
                              "praise/v obj=R | SUPPORT | - | 051 | - | weak\n"
                              "airstrike/n in=_ | ASSAULT | aerial | 195 | - | bare\n"; /* 16 */
 
-static void tell(void *context, const struct data_fault *fault)
-{
-    (void)context;
-    told = *fault;
-}
-
 static void add(struct data_set *set, const char *name, const char *text)
 {
     struct err err;
@@ -99,15 +66,15 @@ static const struct events_model *load(const char *frames, uint64_t *ret_faults)
     struct err err;
     const struct events_model *model;
     struct data_faults faults = {.tell = tell};
-    arena_reset(&frames_arena);
-    struct data_set set = {.arena = &frames_arena};
+    arena_reset(&model_arena);
+    struct data_set set = {.arena = &model_arena};
     add(&set, "frames-test.txt", frames); /* classes are read first, whatever the order */
     add(&set, "classes.txt", CLASSES);
     add(&set, "compose.txt", COMPOSE);
     add(&set, "status.txt", STATUS);
     add(&set, "domains.txt", DOMAINS);
     add(&set, "cameo.txt", CAMEO);
-    assert_true(events_model_load(&set, &faults, &frames_arena, &model, &err));
+    assert_true(events_model_load(&set, &faults, &model_arena, &model, &err));
     *ret_faults = faults.count;
     return model;
 }
@@ -210,10 +177,10 @@ static void test_bad_words(void **state)
         struct err err;
         const struct events_model *model;
         struct data_faults faults = {.tell = tell};
-        arena_reset(&frames_arena);
-        struct data_set set = {.arena = &frames_arena};
+        arena_reset(&model_arena);
+        struct data_set set = {.arena = &model_arena};
         add(&set, FILES[i].name, FILES[i].text);
-        assert_true(events_model_load(&set, &faults, &frames_arena, &model, &err));
+        assert_true(events_model_load(&set, &faults, &model_arena, &model, &err));
         assert_int_equal(faults.count, 1);
         assert_string_equal(told.expected, FILES[i].expected);
         assert_int_equal(told.line, FILES[i].line);
@@ -223,18 +190,6 @@ static void test_bad_words(void **state)
 }
 
 /* ---- sentences ---- */
-
-static struct article annotate(struct slice text)
-{
-    struct err err;
-    struct article article;
-    struct document document = {.bytes = text};
-    arena_reset(&arena);
-    assert_true(reader_parse_text(reader, &document, &arena, &scratch, &article, &err));
-    assert_true(datetime_parse_iso(SLICE("2016-12-02"), &article.published));
-    assert_true(reader_annotate(reader, &arena, &scratch, &article, &err));
-    return article;
-}
 
 static struct article code(const char *text)
 {
@@ -246,14 +201,6 @@ static struct article code(const char *text)
     struct article article = annotate(slice_from(text));
     assert_true(events_code(model, &arena, &scratch, &article, &err));
     return article;
-}
-
-static void write_side(struct buf *out, const struct article *article,
-                       const struct participant *side, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        buf_printf(out, "%s%.*s", i > 0 ? "+" : "",
-                   SLICE_ARG(article_slice(article, side[i].span)));
 }
 
 /* "TYPE mode cameo status line: actors > recipients; …" */
@@ -486,5 +433,5 @@ int main(void)
         cmocka_unit_test(test_trace),       cmocka_unit_test(test_fates),
         cmocka_unit_test(test_no_verb),     cmocka_unit_test(test_long_sentence),
     };
-    return cmocka_run_group_tests_name("events", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("events", tests, coded_begin, coded_end);
 }

@@ -16,31 +16,9 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
-#include "reading/reading.h"
+#include "annotated.h"
 #include "statements/cues.h"
 #include "statements/quotes.h"
-
-static struct reader *reader;
-static struct arena arena, scratch;
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct err err;
-    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    return reader_new(&reader, &err) ? 0 : 1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    reader_free(reader);
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
-}
 
 static struct article read_text(const char *text)
 {
@@ -205,5 +183,5 @@ int main(void)
         cmocka_unit_test(test_events_link),     cmocka_unit_test(test_offsets),
         cmocka_unit_test(test_quotation_marks), cmocka_unit_test(test_bad_lines),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, annotated_begin, annotated_end);
 }

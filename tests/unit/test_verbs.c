@@ -13,35 +13,7 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
-#include "base/limits.h"
-#include "events/events.h"
-#include "reading/reading.h"
-
-static struct arena arena, scratch, verbs_arena;
-static struct reader *reader;
-static struct data_fault told; /* the last one */
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct err err;
-    arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    arena_init(&verbs_arena, (size_t)64 << 20);
-    return reader_new(&reader, &err) ? 0 : 1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    reader_free(reader);
-    arena_free(&arena);
-    arena_free(&scratch);
-    arena_free(&verbs_arena);
-    return 0;
-}
-
+#include "coded.h"
 static const char CAMEO[] = "04 | CONSULT | 1.0\n08 | CONCEDE | 5.0\n11 | ACCUSE | -2.0\n"
                             "17 | COERCE | -7.0\n19 | ASSAULT | -10.0\n";
 static const char VERBS[] =
@@ -60,12 +32,6 @@ static const char VERBS[] =
     "--- WANT [---] ---\nWANT\n\n"                                      /* 37 */
     "~ a (b . HIT) SAY = a b 112\n~ a (_ b HIT) WANT = a b 138\n";      /* 40 */
 
-static void tell(void *context, const struct data_fault *fault)
-{
-    (void)context;
-    told = *fault;
-}
-
 static void add(struct data_set *set, const char *name, const char *text, struct slice kind)
 {
     struct err err;
@@ -78,12 +44,12 @@ static const struct events_model *load(const char *verbs, struct data_faults *fa
 {
     struct err err;
     const struct events_model *model;
-    arena_reset(&verbs_arena);
+    arena_reset(&model_arena);
     *faults = (struct data_faults){.tell = tell};
-    struct data_set set = {.arena = &verbs_arena};
+    struct data_set set = {.arena = &model_arena};
     add(&set, "my.verbs.txt", verbs, SLICE(EVENTS_PETRARCH_VERBS));
     add(&set, "cameo.txt", CAMEO, SLICE_EMPTY);
-    assert_true(events_model_load(&set, faults, &verbs_arena, &model, &err));
+    assert_true(events_model_load(&set, faults, &model_arena, &model, &err));
     return model;
 }
 
@@ -170,24 +136,11 @@ static struct article code(const char *text)
 {
     struct err err;
     struct data_faults faults;
-    struct article article;
-    struct document document = {.bytes = slice_from(text)};
     const struct events_model *model = load(VERBS, &faults);
     assert_int_equal(faults.count + faults.passable_count, 0);
-    arena_reset(&arena);
-    assert_true(reader_parse_text(reader, &document, &arena, &scratch, &article, &err));
-    assert_true(datetime_parse_iso(SLICE("2016-12-02"), &article.published));
-    assert_true(reader_annotate(reader, &arena, &scratch, &article, &err));
+    struct article article = annotate(slice_from(text));
     assert_true(events_code(model, &arena, &scratch, &article, &err));
     return article;
-}
-
-static void write_side(struct buf *out, const struct article *article,
-                       const struct participant *side, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        buf_printf(out, "%s%.*s", i > 0 ? "+" : "",
-                   SLICE_ARG(article_slice(article, side[i].span)));
 }
 
 /* "cameo TYPE:line: actors > recipients; …" */
@@ -261,5 +214,5 @@ int main(void)
         cmocka_unit_test(sides_are_told),
         cmocka_unit_test(two_verbs_make_one_event),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, coded_begin, coded_end);
 }

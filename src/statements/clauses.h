@@ -62,6 +62,13 @@ static inline const struct clause_node *clauses_node(const struct clauses *claus
     return &clauses->nodes[token];
 }
 
+/* Whether a token is a cue of this part. */
+static inline bool clauses_is_part(const struct clauses *clauses, uint32_t token,
+                                   enum cue_part part)
+{
+    return cue_as(clauses->nodes[token].cue, part) != NULL;
+}
+
 static inline bool clauses_is_verb(const struct clauses *clauses, uint32_t token)
 {
     return clauses->nodes[token].upos == UPOS_VERB || clauses->nodes[token].upos == UPOS_AUX;

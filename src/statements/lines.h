@@ -3,12 +3,12 @@
  *
  *   in    paragraphs and their sentences
  *   out   found statements
- *   uses  find.h
+ *   uses  found.h
  */
 #ifndef ANNALS_STATEMENTS_LINES_H
 #define ANNALS_STATEMENTS_LINES_H
 
-#include "statements/find.h"
+#include "statements/found.h"
 
 /* Adds the statement of a sentence that has somebody's name and a colon in front, or, of a heading,
  * behind. False with ERR_MEMORY or ERR_LIMIT. O(tokens). */

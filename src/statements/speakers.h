@@ -3,12 +3,12 @@
  *
  *   in    found statements in the order of the text
  *   out   their actors; statements for quotations that go on without a cue
- *   uses  find.h
+ *   uses  found.h
  */
 #ifndef ANNALS_STATEMENTS_SPEAKERS_H
 #define ANNALS_STATEMENTS_SPEAKERS_H
 
-#include "statements/find.h"
+#include "statements/found.h"
 
 /* Sets the actor of each found statement from the mention that its speaker is. "He" is the
  * speaker of the statement before, where there is one in the same paragraph or the last: who speaks

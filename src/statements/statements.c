@@ -10,6 +10,7 @@
  */
 #include "statements/statements.h"
 
+#include "statements/find.h"
 #include "statements/lines.h"
 #include "statements/speakers.h"
 

@@ -13,14 +13,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "base/vector.h"
 #include "place/place.h"
 #include "place/table.h"
-#include "text/text.h"
 
-#include "fuzz_common.h"
+#include "fuzz_split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -84,12 +82,8 @@ static void fuzz_article(const struct text_model *text, const struct place_model
     struct err err;
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    struct article article = {.text = clean_text(&arena, data + 1, size - 1),
-                              .language = SLICE("en")};
-    struct paragraph paragraph = {.span = {0, (uint32_t)article.text.len}};
-    article.paragraphs = &paragraph;
-    article.paragraph_count = 1;
-    demand(text_split(text, &arena, &scratch, &article, &err));
+    struct article article = split_article(text, clean_text(&arena, data + 1, size - 1), &arena,
+                                           &scratch);
     give_entities(&arena, &article, data[0]);
     demand(place_annotate(places, &arena, &scratch, &article, &err));
     check_layer(&arena, &article);

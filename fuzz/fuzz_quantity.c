@@ -9,37 +9,13 @@
  */
 #include <math.h>
 
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "grammar/grammar.h"
 #include "quantity/quantity.h"
-#include "text/text.h"
 
-#include "fuzz_common.h"
+#include "fuzz_split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Any head and any label: the stage must not trust the tree to be one. */
-static void make_trees(struct article *article, const uint8_t *data, size_t size)
-{
-    size_t at = 0;
-    for (uint32_t s = 0; s < article->sentence_count; s++) {
-        const struct sentence *sentence = &article->sentences[s];
-        for (uint32_t i = 0; i < sentence->token_count; i++) {
-            struct token *token = &article->tokens[sentence->first_token + i];
-            token->head = INDEX_NONE;
-            if (size < 3)
-                continue;
-            uint8_t head = data[at % size];
-            token->deprel = data[(at + 1) % size] % 60;
-            token->upos = data[(at + 2) % size] % 18;
-            token->xpos = data[(at + 2) % size] % 50;
-            if (head != 0)
-                token->head = head % sentence->token_count;
-            at += 3;
-        }
-    }
-}
 
 static void check_quantities(const struct article *article)
 {
@@ -75,14 +51,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
     size_t half = size / 2;
-    struct slice bytes = clean_text(&arena, data, half);
-    struct paragraph paragraph = {.span = {0, (uint32_t)bytes.len}};
-    struct article article = {
-        .text = bytes, .language = SLICE("en"), .paragraphs = &paragraph, .paragraph_count = 1};
-    demand(text_split(text, &arena, &scratch, &article, &err));
+    struct article article = split_article(text, clean_text(&arena, data, half), &arena, &scratch);
     if (size > 0 && data[0] & 1)
         article.grammar = grammar;
-    make_trees(&article, data + half, size - half);
+    give_trees(&article, data + half, size - half);
     demand(quantity_annotate(model, &arena, &scratch, &article, &err));
     check_quantities(&article);
     arena_free(&arena);

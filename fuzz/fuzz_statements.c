@@ -7,37 +7,30 @@
  * Properties: statements are sorted by their content; spans lie within the text, on characters;
  * content is sorted and disjoint; actors are actors.
  */
-#include "base/limits.h"
 #include "grammar/grammar.h"
 #include "statements/statements.h"
-#include "text/text.h"
 
-#include "fuzz_common.h"
+#include "fuzz_split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MENTIONS_MAX 64
 
-/* Any head and any label, and every seventh token a mention of one of two actors. */
-static uint32_t make_layers(struct article *article, struct mention *mentions, const uint8_t *data,
-                            size_t size)
+/* Every word whose first byte is a multiple of seven is a mention of one of two actors. */
+static uint32_t give_mentions(const struct article *article, struct mention *mentions,
+                              const uint8_t *data, size_t size)
 {
-    size_t at = 0;
     uint32_t count = 0;
     for (uint32_t s = 0; s < article->sentence_count && size >= 3; s++) {
         const struct sentence *sentence = &article->sentences[s];
-        for (uint32_t i = 0; i < sentence->token_count; i++, at += 3) {
-            struct token *token = &article->tokens[sentence->first_token + i];
-            uint8_t head = data[at % size];
-            token->head = head ? head % sentence->token_count : INDEX_NONE;
-            token->deprel = data[(at + 1) % size] % 60;
-            token->upos = data[(at + 2) % size] % 18;
-            token->xpos = data[(at + 2) % size] % 50;
-            if (head % 7 == 0 && count < MENTIONS_MAX)
-                mentions[count++] = (struct mention){.actor = head % 2,
+        for (uint32_t i = 0; i < sentence->token_count; i++) {
+            uint32_t token = sentence->first_token + i;
+            uint8_t byte = data[(size_t)token * 3 % size];
+            if (byte % 7 == 0 && count < MENTIONS_MAX)
+                mentions[count++] = (struct mention){.actor = byte % 2,
                                                      .sentence = s,
-                                                     .span = token->span,
-                                                     .head = sentence->first_token + i,
+                                                     .span = article->tokens[token].span,
+                                                     .head = token,
                                                      .antecedent = INDEX_NONE};
         }
     }
@@ -117,7 +110,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     article.actors = actors;
     article.actor_count = 2;
     article.mentions = mentions;
-    article.mention_count = make_layers(&article, mentions, data + half, size - half);
+    give_trees(&article, data + half, size - half);
+    article.mention_count = give_mentions(&article, mentions, data + half, size - half);
     demand(statements_annotate(model, &arena, &scratch, &article, &err));
     check_statements(&article);
     arena_free(&arena);

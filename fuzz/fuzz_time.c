@@ -10,12 +10,10 @@
  * text names it.
  */
 
-#include "base/limits.h"
 #include "base/utf8.h"
-#include "text/text.h"
 #include "time/time.h"
 
-#include "fuzz_common.h"
+#include "fuzz_split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,18 +40,14 @@ static void read_text(const struct text_model *text, const struct time_model *mo
     struct err err;
     arena_init(&arena, ARTICLE_ARENA_BYTES_MAX);
     arena_init(&scratch, ARTICLE_ARENA_BYTES_MAX);
-    struct paragraph paragraph = {.span = {0, (uint32_t)bytes.len}};
-    struct article article = {
-        .text = bytes, .language = SLICE("en"), .paragraphs = &paragraph, .paragraph_count = 1};
+    struct article article = split_article(text, bytes, &arena, &scratch);
     if (choice & 2)
         datetime_parse_iso(choice & 4 ? SLICE("2016-12-02T13:03") : SLICE("2000-02-29"),
                            &article.published);
     else if (choice & 4)
         datetime_parse_iso(SLICE("2016-07"), &article.not_before);
-    if (text_split(text, &arena, &scratch, &article, &err)) {
-        demand(time_annotate(model, &arena, &scratch, &article, &err));
-        check_times(&article);
-    }
+    demand(time_annotate(model, &arena, &scratch, &article, &err));
+    check_times(&article);
     arena_free(&arena);
     arena_free(&scratch);
 }

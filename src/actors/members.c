@@ -9,6 +9,19 @@
 /* Phrases before a plural one in which its members are looked for. */
 #define WINDOW 80
 
+/* Makes a profile one of several others. */
+static void set_members(struct profiles *profiles, struct profile *profile, const uint32_t *members,
+                        uint32_t count, const char *reason)
+{
+    for (uint32_t m = 0; m < count; m++) {
+        profile->members[m] = members[m];
+        profiles->items[members[m]].is_member = true;
+    }
+    profile->member_count = count;
+    profile->acts = true;
+    profile->reason = reason;
+}
+
 /* The parts of "A, B and C" when all can act. */
 static void take_joined(const struct profile_sources *sources, struct profiles *profiles,
                         uint32_t number)
@@ -31,13 +44,8 @@ static void take_joined(const struct profile_sources *sources, struct profiles *
             return;
         members[found++] = member;
     }
-    if (found < 2 || profile->size == 0)
-        return;
-    for (uint32_t m = 0; m < found; m++)
-        profile->members[m] = members[m];
-    profile->member_count = found;
-    profile->acts = true;
-    profile->reason = "both named together before";
+    if (found >= 2 && profile->size > 0 && !profile->is_member)
+        set_members(profiles, profile, members, found, "both named together before");
 }
 
 /* Whether an actor can be one of those that a plural phrase names. */
@@ -81,7 +89,8 @@ static void take_last_two(const struct profile_sources *sources, struct profiles
     const struct phrase *items = sources->phrases->items.items, *phrase = &items[number];
     struct profile *profile = &profiles->items[profiles->of[number]];
     uint32_t members[2], found = 0;
-    if (profile->member_count > 0 || profile->known || profile->named || profile->country.len > 0)
+    if (profile->member_count > 0 || profile->is_member || profile->known || profile->named ||
+        profile->country.len > 0)
         return;
     for (uint32_t i = number; i-- > 0 && number - i <= WINDOW && found < 2;) {
         uint32_t member = profiles->of[i];
@@ -90,13 +99,9 @@ static void take_last_two(const struct profile_sources *sources, struct profiles
             continue;
         members[found++] = member;
     }
-    if (found < 2)
-        return;
-    profile->members[0] = members[1];
-    profile->members[1] = members[0];
-    profile->member_count = 2;
-    profile->acts = true;
-    profile->reason = "the last two of their kind";
+    if (found == 2)
+        set_members(profiles, profile, (uint32_t[]){members[1], members[0]}, 2,
+                    "the last two of their kind");
 }
 
 void members_find(const struct profile_sources *sources, struct profiles *profiles)

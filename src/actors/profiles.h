@@ -33,8 +33,9 @@ struct profile {
     const char *reason;
     struct record_origin origin;
     uint32_t members[PROFILE_MEMBERS_MAX]; /* profiles */
-    uint32_t member_count;
-    uint32_t actor; /* number in article->actors, or INDEX_NONE */
+    uint32_t member_count;                 /* members have none themselves */
+    bool is_member;                        /* of another */
+    uint32_t actor;                        /* number in article->actors, or INDEX_NONE */
 };
 
 struct profiles {

@@ -142,6 +142,19 @@ static void test_both_are_two(void **state)
     assert_slice(article.actors[both->members[1]].name, "Mevlut Cavusoglu");
 }
 
+/* "The two men", one of those whom "they" are, is not taken apart into others in turn. */
+static void test_members_have_no_members(void **state)
+{
+    (void)state;
+    struct article article = annotate(
+        "Sergey Lavrov met Mevlut Cavusoglu in Alanya on Thursday. John Kerry phoned Lavrov. "
+        "The two men and women of the village were happy with what they did.");
+    const struct actor *they = actor_of(&article, "they", 0);
+    assert_int_equal(they->member_count, 2);
+    for (uint32_t m = 0; m < they->member_count; m++)
+        assert_int_equal(article.actors[they->members[m]].member_count, 0);
+}
+
 static void test_relative_clause(void **state)
 {
     (void)state;
@@ -236,6 +249,7 @@ int main(void)
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_capitals_act_or_lie_there),
         cmocka_unit_test(test_both_are_two),
+        cmocka_unit_test(test_members_have_no_members),
         cmocka_unit_test(test_relative_clause),
         cmocka_unit_test(test_many_pronouns_and_names),
         cmocka_unit_test(test_unparsed_words_give_nothing),

@@ -353,8 +353,8 @@ enum annals_filter {
 struct annals_column {
     const char *name;
     int is_number;       /* a number in JSON, or null */
-    unsigned char width; /* that suits a table of 80 columns; 0: too much for one; 255: what is
-                            left */
+    unsigned char width; /* the least that a table gives it where cells are longer; 0: left out of
+                            tables; 255: what is left */
 };
 
 /* One row; all constant but the cells, which hold during the call only and are empty for NULL. */

@@ -3,7 +3,7 @@
  *
  *   in    –
  *   out   struct show, rows as JSON, endings
- *   uses  annals.h, options.h
+ *   uses  annals.h, options.h, table.h
  */
 #ifndef ANNALS_CLI_SHOW_H
 #define ANNALS_CLI_SHOW_H
@@ -11,6 +11,7 @@
 #include "annals.h"
 #include "base/json_write.h"
 #include "cli/options.h"
+#include "cli/table.h"
 
 enum show_format { SHOW_TABLE, SHOW_CSV, SHOW_JSONL };
 
@@ -22,6 +23,7 @@ struct show {
     unsigned long limit; /* 0: all */
     uint64_t rows;       /* shown and not shown */
     size_t columns;      /* of the terminal */
+    struct table table;  /* the one under way */
     bool colour;
     bool failed;
 };

@@ -11,44 +11,7 @@
 #include "cli/show.h"
 #include "cli/terminal.h"
 
-#define REST 255
-/* The least that the column which takes what is left is given. */
-#define REST_COLUMNS_MIN 12
-#define GAP 2
-
 /* ---- rows in three forms ---- */
-
-/* Columns for the cell that takes what the others leave. */
-static size_t rest_columns(const struct show *show, const struct annals_row *row)
-{
-    size_t taken = 0;
-    for (size_t i = 0; i < row->count; i++) {
-        if (row->columns[i].width != 0 && row->columns[i].width != REST)
-            taken += row->columns[i].width + GAP;
-    }
-    return show->columns > taken + REST_COLUMNS_MIN ? show->columns - taken : REST_COLUMNS_MIN;
-}
-
-/* One line of a table; text(i) is the cell or the column's name. */
-static void print_table_line(const struct show *show, const struct annals_row *row)
-{
-    size_t last = row->count;
-    for (size_t i = 0; i < row->count; i++) {
-        if (row->columns[i].width)
-            last = i;
-    }
-    for (size_t i = 0; i < row->count; i++) {
-        size_t width = row->columns[i].width;
-        if (width == 0)
-            continue;
-        if (width == REST)
-            width = rest_columns(show, row);
-        struct slice text = row->cells ? slice_of_text(row->cells[i])
-                                       : slice_from(row->columns[i].name);
-        terminal_print_fitted(stdout, text, width, i != last);
-        fputs(i == last ? "\n" : "  ", stdout);
-    }
-}
 
 static void print_csv_line(const struct annals_row *row)
 {
@@ -75,14 +38,11 @@ void show_json_cells(struct json_writer *json, const struct annals_row *row)
 
 static void list_header(void *context, const struct annals_row *row)
 {
-    const struct show *show = context;
+    struct show *show = context;
     if (show->format == SHOW_CSV)
         print_csv_line(row);
-    if (show->format != SHOW_TABLE)
-        return;
-    fputs(show->colour ? "\x1b[1m" : "", stdout);
-    print_table_line(show, row);
-    fputs(show->colour ? "\x1b[0m" : "", stdout);
+    if (show->format == SHOW_TABLE)
+        table_begin(&show->table, row, show->columns, show->colour);
 }
 
 static int list_row(void *context, const struct annals_row *row)
@@ -91,7 +51,7 @@ static int list_row(void *context, const struct annals_row *row)
     if (show->rows++ >= show->limit && show->limit)
         return 0;
     if (show->format == SHOW_TABLE)
-        print_table_line(show, row);
+        table_add(&show->table, row);
     else if (show->format == SHOW_CSV)
         print_csv_line(row);
     else {
@@ -113,12 +73,23 @@ static struct annals_list_query query_of(const struct show *show, const char *li
     return query;
 }
 
+/* Prints the rows of a query in the format of show. */
+static int print_rows(struct show *show, const struct annals_list_query *query,
+                      struct annals_error *error)
+{
+    show->table = (struct table){0};
+    int failed = annals_store_list(show->store, query, list_header, list_row, show, error);
+    if (show->table.count > 0 && !table_end(&show->table))
+        show->failed = true;
+    return failed;
+}
+
 enum exit_status show_list(struct show *show, const char *id)
 {
     (void)id;
     struct annals_error error;
     const struct annals_list_query query = query_of(show, show->subject);
-    if (annals_store_list(show->store, &query, list_header, list_row, show, &error) != 0)
+    if (print_rows(show, &query, &error) != 0)
         return looks_fail(show->arguments, &error);
     return show_end_rows(show);
 }
@@ -130,5 +101,5 @@ int show_rows_of(struct show *show, const char *list, enum annals_filter filter,
     query.filters[ANNALS_FILTER_MATCH] = (struct annals_text){NULL, 0};
     query.filters[ANNALS_FILTER_KIND] = (struct annals_text){NULL, 0};
     query.filters[filter] = (struct annals_text){id, strlen(id)};
-    return annals_store_list(show->store, &query, list_header, list_row, show, error);
+    return print_rows(show, &query, error);
 }

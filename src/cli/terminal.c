@@ -58,7 +58,7 @@ static uint32_t next_folded(struct slice text, size_t *at)
     return ' ';
 }
 
-static size_t width_of_text(struct slice text)
+size_t terminal_width(struct slice text)
 {
     size_t width = 0;
     for (size_t at = 0; at < text.len;)
@@ -68,7 +68,7 @@ static size_t width_of_text(struct slice text)
 
 void terminal_print_fitted(FILE *out, struct slice text, size_t columns, bool pad)
 {
-    bool cut = width_of_text(text) > columns;
+    bool cut = terminal_width(text) > columns;
     size_t room = cut && columns ? columns - 1 : columns;
     size_t used = 0;
     for (size_t at = 0; at < text.len;) {

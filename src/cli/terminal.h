@@ -18,6 +18,9 @@ size_t terminal_columns(FILE *out);
 /* True when out is a terminal and NO_COLOR is unset or empty (no-color.org). */
 bool terminal_has_colour(FILE *out);
 
+/* Columns that text takes on one line, white space folded. O(text). */
+size_t terminal_width(struct slice text);
+
 /* Prints text on one line in at most `columns` columns, white space folded, unsafe characters as
  * U+FFFD; a longer one ends in "…". pad: fill up to `columns` with spaces. */
 void terminal_print_fitted(FILE *out, struct slice text, size_t columns, bool pad);

@@ -40,8 +40,8 @@ static const struct store_column ACTOR_MENTIONS[] = {
     {"end_offset", true, 0},
 };
 static const struct store_column PLACES[] = {
-    {"id", false, 6},         {"name", false, REST},  {"country", false, 3}, {"latitude", true, 8},
-    {"longitude", true, 9},   {"geonames", true, 7},  {"articles", true, 4}, {"mentions", true, 4},
+    {"id", false, 8},         {"name", false, REST},  {"country", false, 3}, {"latitude", true, 6},
+    {"longitude", true, 6},   {"geonames", true, 8},  {"articles", true, 4}, {"mentions", true, 4},
     {"first_day", false, 10}, {"last_day", false, 0},
 };
 static const struct store_column TIMES[] = {
@@ -50,18 +50,18 @@ static const struct store_column TIMES[] = {
     {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
 };
 static const struct store_column QUANTITIES[] = {
-    {"article", false, 6}, {"sentence", true, 4},     {"low", true, 9},
-    {"high", true, 9},     {"unit", false, 8},        {"counted", false, 16},
+    {"article", false, 8}, {"sentence", true, 4},     {"low", true, 6},
+    {"high", true, 6},     {"unit", false, 8},        {"counted", false, 12},
     {"text", false, REST}, {"start_offset", true, 0}, {"end_offset", true, 0},
 };
 
 static const struct store_column EVENTS[] = {
-    {"id", false, 6},
+    {"id", false, 8},
     {"when", false, 11},
-    {"status", false, 7},
-    {"type", false, 8},
-    {"actors", false, 12},
-    {"recipients", false, 12},
+    {"status", false, 8},
+    {"type", false, 9},
+    {"actors", false, 11},
+    {"recipients", false, 11},
     {"anchor", false, REST},
     {"mode", false, 0},
     {"cameo", false, 0},
@@ -92,9 +92,9 @@ static const struct store_column EVENTS[] = {
     {"story", false, 0},
 };
 static const struct store_column DISAGREEMENTS[] = {
-    {"event", false, 6},       {"facet", false, 6},
-    {"of", false, 18},         {"kind", false, 8},
-    {"value", false, 20},      {"outlet_names", false, REST},
+    {"event", false, 8},       {"facet", false, 6},
+    {"of", false, 14},         {"kind", false, 9},
+    {"value", false, 18},      {"outlet_names", false, REST},
     {"outlets", true, 0},      {"first_published", false, 0},
     {"mentions", true, 0},     {"number", true, 0},
     {"value_number", true, 0}, {"low", true, 0},

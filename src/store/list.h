@@ -39,7 +39,8 @@ enum store_filter {
 struct store_column {
     const char *name;
     bool is_number; /* of JSON; NULL when the cell is empty */
-    uint8_t width;  /* in a table of 80 columns; 0: only in CSV and JSON; 255: what is left */
+    uint8_t width;  /* the least in a table where cells are longer; all of them fit 80 columns;
+                       0: only in CSV and JSON; 255: what is left */
 };
 
 struct store_list {

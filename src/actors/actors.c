@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "actors/hints.h"
 #include "actors/profiles.h"
 #include "base/fold.h"
 #include "base/map.h"
@@ -529,7 +530,10 @@ static bool resolve(struct stage *stage)
     stage->mention_of = arena_array(stage->scratch, uint32_t, stage->phrases.items.count);
     if (!stage->evidence || !stage->mention_of)
         return arena_fail(stage->scratch, stage->err);
-    struct coref_hints hints = {stage->evidence, profiles_hint};
+    struct hint_sources known = {model->record,   &model->vocabulary, &stage->syntax,
+                                 &stage->phrases, stage->evidence,    stage->earliest,
+                                 stage->latest};
+    struct coref_hints hints = {&known, hint_of_pair};
     struct profile_sources sources = {model->record,   &stage->syntax, &stage->phrases,
                                       stage->evidence, &stage->coref,  &stage->finds,
                                       stage->earliest, stage->latest};

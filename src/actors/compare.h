@@ -15,12 +15,15 @@
 /* Different head words kept of one chain. */
 #define CHAIN_HEADS_MAX 8
 
+/* Bit of a number that is written in digits. */
+#define TRAITS_DIGITS 2u
+
 /* What is compared of a phrase; made once. */
 struct traits {
     uint64_t names[NAME_WORDS_MAX]; /* hashes of a name's words, without titles */
     uint64_t initials;              /* hash of a name's capital letters, 0: fewer than two */
     uint64_t modifiers;             /* Bloom bits of the words before the head */
-    uint32_t number_word;           /* hash of a number before the head, 0: none */
+    uint32_t number_word; /* hash of a number before the head with TRAITS_DIGITS, 0: none */
     uint8_t name_count;
     uint8_t type;     /* enum phrase_type */
     uint8_t coarse;   /* enum phrase_coarse */

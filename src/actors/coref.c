@@ -175,7 +175,7 @@ struct best {
 static enum coref_hint hint_of(const struct resolve *resolve, uint32_t at, uint32_t candidate)
 {
     const struct coref_hints *hints = resolve->compare.hints;
-    if (!hints || resolve->phrases->items.items[at].form == PHRASE_PRONOUN)
+    if (!hints)
         return HINT_NONE;
     uint32_t anchor = resolve->chains[resolve->coref->chain[candidate]].anchor;
     enum coref_hint hint = hints->hint(hints->context, at, candidate);
@@ -185,11 +185,18 @@ static enum coref_hint hint_of(const struct resolve *resolve, uint32_t at, uint3
     return other == HINT_NONE ? hint : other;
 }
 
+/* "26 people" are not "11 people"; "five" may be 5. */
+static bool counts_differ(const struct resolve *resolve, uint32_t at, uint32_t candidate)
+{
+    uint32_t a = resolve->traits[at].number_word, b = resolve->traits[candidate].number_word;
+    return a && b && a != b && (a & TRAITS_DIGITS) == (b & TRAITS_DIGITS);
+}
+
 static void try_candidate(struct resolve *resolve, struct current *current, uint32_t candidate,
                           struct best *best)
 {
     enum coref_hint hint = hint_of(resolve, current->phrase, candidate);
-    if (hint == HINT_OTHER)
+    if (hint == HINT_OTHER || counts_differ(resolve, current->phrase, candidate))
         return;
     int32_t score = compare_pair(&resolve->compare, current, candidate);
     if (hint == HINT_SAME)

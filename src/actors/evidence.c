@@ -80,6 +80,9 @@ static bool sense_fits(const struct reader *reader, const struct phrase *phrase,
         return sense->relation != RECORD_SURNAME && !match->by_spelling && find->token_count > 1 &&
                is_whole_name(reader, phrase, find);
     case RECORD_COUNTRY:
+        /* "Some" of a sentence's start is not Sumy. */
+        if (match->by_spelling && reader->syntax->nodes[find->token].upos != UPOS_PROPN)
+            return false;
         return !person && sense->relation != RECORD_ADJECTIVE &&
                is_whole_name(reader, phrase, find);
     case RECORD_CODED: /* whoever brings a dictionary says who is meant */
@@ -91,21 +94,23 @@ static bool sense_fits(const struct reader *reader, const struct phrase *phrase,
     }
 }
 
-/* How well a person's best office fits the day, and how high it is: the lower the better;
- * and since when. */
+/* How well a person's best office fits the day, and how high it is, a country's before an
+ * organization's: the lower the better; and since when. */
 static unsigned standing_of(const struct reader *reader, uint32_t person, int32_t *ret_from)
 {
     struct record_role_at roles[ROLES_MAX];
     size_t count = record_roles_at(reader->record, person, reader->earliest, reader->latest, roles,
                                    ROLES_MAX);
-    bool highest = false;
+    unsigned below = 2;
     for (size_t i = 0; i < count; i++) {
         const struct word *word = vocabulary_get(reader->vocabulary, roles[i].role->office);
-        highest |= word && word->flags & WORD_HIGHEST;
+        unsigned rank = roles[i].role->organization == INDEX_NONE ? 0 : 1;
+        if (word && word->flags & WORD_HIGHEST && rank < below)
+            below = rank;
     }
     unsigned tenure = count > 0 ? roles[0].tenure : RECORD_TO_COME + 1;
     *ret_from = count > 0 ? roles[0].role->from : INT32_MIN;
-    return tenure * 2 + !highest;
+    return tenure * 3 + below;
 }
 
 /* The best of the senses that fit. A surname that two people of equal standing have is nobody's; of
@@ -223,11 +228,12 @@ static void read_name(const struct reader *reader, struct phrase *phrase, struct
                      (entity && entity->type == ENTITY_NORP);
     const struct find *find = find_of_name(reader, phrase);
     const struct record_sense *sense = find ? choose_sense(reader, phrase, find) : NULL;
+    struct record_match room[RECORD_MATCHES_MAX];
     struct find inside;
     /* "the regime of Bashar al-Assad" is known as a whole, and so is the name in it. */
     if (!sense && phrase->form == PHRASE_NAME &&
         finds_exactly(reader->record, reader->finds, evidence->name_first, phrase->name_last + 1,
-                      &inside)) {
+                      room, &inside)) {
         find = &inside;
         sense = choose_sense(reader, phrase, find);
     }

@@ -12,14 +12,12 @@
 #include "actors/record.h"
 
 /* Meanings kept of the words at one place. */
-#define FIND_MEANINGS_MAX 8
-
 /* Words that the record knows, the longest that start at a token. */
 struct find {
     uint32_t token;
     uint32_t token_count;
     uint32_t count;
-    struct record_match matches[FIND_MEANINGS_MAX];
+    const struct record_match *matches; /* [count] */
 };
 
 /* All that the record knows in an article; finds do not overlap. */
@@ -56,9 +54,10 @@ struct evidence {
 
 /* The words of the article that the record knows. Memory is scratch's. False with ERR_MEMORY or
  * ERR_LIMIT. O(tokens). */
-/* The meanings of just the tokens [token, limit); false when there are none. O(words). */
+/* The meanings of just the tokens [token, limit), which lie in room[RECORD_MATCHES_MAX]; false when
+ * there are none. O(words). */
 bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
-                   uint32_t limit, struct find *ret_find);
+                   uint32_t limit, struct record_match *room, struct find *ret_find);
 
 bool finds_read(const struct record *record, const struct article *article, struct arena *scratch,
                 struct finds *ret_finds, struct err *err);

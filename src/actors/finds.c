@@ -24,34 +24,46 @@ static bool has_capitals(const struct article *article, uint32_t token, uint32_t
     return true;
 }
 
-/* The meanings of the longest wording that starts at the token; false when there is none. */
+/* The meanings of the longest wording that starts at the token, in room; false when there is none.
+ */
 static bool find_at(const struct record *record, const struct article *article,
                     const struct record_words *words, uint32_t token, uint32_t limit,
-                    struct find *ret_find)
+                    struct record_match *room, struct find *ret_find)
 {
-    struct record_match matches[RECORD_MATCHES_MAX];
-    size_t count = record_match(record, words, token, limit, matches, RECORD_MATCHES_MAX);
-    *ret_find = (struct find){.token = token};
-    for (size_t i = 0; i < count && ret_find->count < FIND_MEANINGS_MAX; i++) {
-        if (matches[i].by_spelling && !has_capitals(article, token, matches[i].token_count))
+    size_t count = record_match(record, words, token, limit, room, RECORD_MATCHES_MAX);
+    *ret_find = (struct find){.token = token, .matches = room};
+    for (size_t i = 0; i < count; i++) {
+        if (room[i].by_spelling && !has_capitals(article, token, room[i].token_count))
             continue;
-        if (ret_find->count > 0 && matches[i].token_count != ret_find->token_count)
+        if (ret_find->count > 0 && room[i].token_count != ret_find->token_count)
             break;
-        ret_find->token_count = matches[i].token_count;
-        ret_find->matches[ret_find->count++] = matches[i];
+        ret_find->token_count = room[i].token_count;
+        room[ret_find->count++] = room[i];
     }
     return ret_find->count > 0;
 }
 
-bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
-                   uint32_t limit, struct find *ret_find)
+/* A find of its own, with its meanings in the arena; false when memory is exhausted. */
+static bool keep(const struct find *find, struct arena *scratch, struct finds *finds)
 {
-    struct record_match matches[RECORD_MATCHES_MAX];
-    size_t count = record_match(record, &finds->words, token, limit, matches, RECORD_MATCHES_MAX);
-    *ret_find = (struct find){.token = token, .token_count = limit - token};
-    for (size_t i = 0; i < count && ret_find->count < FIND_MEANINGS_MAX; i++) {
-        if (matches[i].token_count == limit - token)
-            ret_find->matches[ret_find->count++] = matches[i];
+    struct record_match *matches = arena_array(scratch, struct record_match, find->count);
+    struct find *place = vector_push(&finds->items, scratch);
+    if (!matches || !place)
+        return false;
+    memcpy(matches, find->matches, find->count * sizeof(*matches));
+    *place = *find;
+    place->matches = matches;
+    return true;
+}
+
+bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
+                   uint32_t limit, struct record_match *room, struct find *ret_find)
+{
+    size_t count = record_match(record, &finds->words, token, limit, room, RECORD_MATCHES_MAX);
+    *ret_find = (struct find){.token = token, .token_count = limit - token, .matches = room};
+    for (size_t i = 0; i < count; i++) {
+        if (room[i].token_count == limit - token)
+            room[ret_find->count++] = room[i];
     }
     return ret_find->count > 0;
 }
@@ -69,15 +81,14 @@ bool finds_read(const struct record *record, const struct article *article, stru
     for (uint32_t s = 0; s < article->sentence_count; s++) {
         uint32_t end = article->sentences[s].first_token + article->sentences[s].token_count;
         for (uint32_t at = article->sentences[s].first_token; at < end;) {
+            struct record_match room[RECORD_MATCHES_MAX];
             struct find find;
-            if (!find_at(record, article, &finds.words, at, end, &find)) {
+            if (!find_at(record, article, &finds.words, at, end, room, &find)) {
                 at++;
                 continue;
             }
-            struct find *place = vector_push(&finds.items, scratch);
-            if (!place)
+            if (!keep(&find, scratch, &finds))
                 return arena_fail(scratch, err);
-            *place = find;
             for (uint32_t i = 0; i < find.token_count; i++)
                 finds.at[at + i] = (uint32_t)finds.items.count - 1;
             at += find.token_count;

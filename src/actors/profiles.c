@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "actors/context.h"
+#include "actors/hints.h"
 #include "actors/members.h"
 #include "base/hash.h"
 #include "base/map.h"
@@ -31,46 +32,6 @@ struct make {
     struct arena *scratch;
     struct err *err;
 };
-
-/* ---- hints ---- */
-
-static bool same_entry(struct entry a, struct entry b)
-{
-    return a.kind == b.kind && a.index == b.index;
-}
-
-/* The relation by which a country is named, as far as it tells who is meant: the state, its people,
- * a part of it. */
-static unsigned facet_of(const struct record_sense *sense)
-{
-    if (!sense || sense->kind != RECORD_COUNTRY)
-        return 0;
-    switch (sense->relation) {
-    case RECORD_PEOPLE:
-        return 1;
-    case RECORD_REGION:
-    case RECORD_BREAKAWAY:
-        return 2 + (unsigned)(hash_64(sense->wording) % 1000003);
-    case RECORD_CAPITAL:
-        return 0;
-    default:
-        return 0;
-    }
-}
-
-enum coref_hint profiles_hint(const void *context, uint32_t phrase, uint32_t candidate)
-{
-    const struct evidence *all = context, *a = &all[phrase], *b = &all[candidate];
-    if (a->known && b->known) {
-        if (!same_entry(a->entry, b->entry) || facet_of(a->sense) != facet_of(b->sense))
-            return HINT_OTHER;
-        if (a->entry.kind == RECORD_COUNTRY && a->acts != b->acts)
-            return HINT_OTHER;
-        return HINT_SAME;
-    }
-    bool differ = a->country.len > 0 && b->country.len > 0 && !slice_equal(a->country, b->country);
-    return differ ? HINT_OTHER : HINT_NONE;
-}
 
 /* ---- joining ---- */
 
@@ -124,8 +85,7 @@ static void join(struct make *make, uint32_t a, uint32_t b)
         return;
     uint32_t early = a < b ? a : b, late = a < b ? b : a;
     struct profile *x = &make->chains[early], *y = &make->chains[late];
-    if (x->known && y->known &&
-        (!same_entry(x->entry, y->entry) || facet_of(x->sense) != facet_of(y->sense)))
+    if (x->known && y->known && !hint_same_known(&x->entry, x->sense, &y->entry, y->sense))
         return;
     absorb(x, y);
     make->parent[late] = early;
@@ -240,7 +200,7 @@ static bool join_known(struct make *make, struct map *keys, uint32_t chain)
     struct key room;
     if (profile->known) {
         uint64_t entry = ((uint64_t)profile->entry.kind << 32) | profile->entry.index;
-        if (!join_key(make, keys, key_of(&room, 'e', entry, facet_of(profile->sense)), chain))
+        if (!join_key(make, keys, key_of(&room, 'e', entry, hint_facet(profile->sense)), chain))
             return false;
         if (profile->entry.kind == RECORD_PERSON &&
             !join_roles(make, keys, root_of(make, chain), profile->entry.index))
@@ -334,6 +294,23 @@ static void take_possessors_country(struct make *make)
     }
 }
 
+/* Who held a profile's office for its country on the day. */
+static void take_holder(const struct make *make, struct profile *profile)
+{
+    const struct profile_sources *from = make->sources;
+    struct record_role_at holder;
+    if (profile->known || profile->plural || profile->office.len == 0 ||
+        profile->country.len == 0 || from->earliest == DAY_UNKNOWN ||
+        record_holders(from->record, profile->office, profile->country, from->earliest,
+                       from->latest, &holder, 1) == 0 ||
+        holder.tenure > RECORD_PERHAPS)
+        return;
+    profile->known = true;
+    profile->entry = (struct entry){RECORD_PERSON, holder.role->person};
+    profile->origin = holder.role->origin;
+    profile->reason = "held the office on that day";
+}
+
 /* "his Turkish counterpart": the same office for another country. */
 static void take_counterparts_office(struct make *make)
 {
@@ -349,6 +326,8 @@ static void take_counterparts_office(struct make *make)
             profile->office = owner->office;
         if (profile->sectors.count == 0)
             profile->sectors = owner->sectors;
+        if (!profile->named)
+            take_holder(make, profile);
     }
 }
 

@@ -61,8 +61,4 @@ struct profile_sources {
 bool profiles_make(const struct profile_sources *sources, struct arena *scratch,
                    struct profiles *ret_profiles, struct err *err);
 
-/* For coref_resolve: what the evidence of two phrases says of their being the same. context is
- * the struct evidence of all phrases. */
-enum coref_hint profiles_hint(const void *context, uint32_t phrase, uint32_t candidate);
-
 #endif

@@ -148,6 +148,12 @@ uint64_t traits_letters(struct slice word)
     return letters >= 2 && letters <= 6 ? initials : 0;
 }
 
+static bool is_in_digits(const struct syntax *syntax, uint32_t token)
+{
+    struct slice form = syntax_form(syntax, token);
+    return form.len > 0 && ascii_is_digit(form.ptr[0]);
+}
+
 static void read_modifiers(const struct syntax *syntax, const struct phrase *phrase,
                            struct traits *traits)
 {
@@ -157,7 +163,8 @@ static void read_modifiers(const struct syntax *syntax, const struct phrase *phr
         if (node->relation == REL_AMOD || node->relation == REL_COMPOUND)
             traits->modifiers |= 1ULL << (node->lemma_hash % 64);
         if (node->relation == REL_NUMMOD)
-            traits->number_word = (uint32_t)node->lemma_hash | 1u;
+            traits->number_word = ((uint32_t)node->lemma_hash & ~TRAITS_DIGITS) | 1u |
+                                  (is_in_digits(syntax, child) ? TRAITS_DIGITS : 0);
     }
 }
 

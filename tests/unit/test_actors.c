@@ -95,6 +95,58 @@ static void test_office_without_name(void **state)
     assert_slice(actor_of(&article, "The Russian foreign minister", 0)->name, "Yevgeny Primakov");
 }
 
+static void test_counterpart_without_name(void **state)
+{
+    (void)state;
+    struct article article = annotate_on(
+        SLICE("Russian Foreign Minister Sergei Lavrov met his Turkish counterpart on Thursday."),
+        SLICE("2016-12-02"));
+    assert_slice(actor_of(&article, "his Turkish counterpart", 0)->name, "Mevlut Cavusoglu");
+}
+
+/* The office tells who "the president" is, and who it is not. */
+static void test_bare_office(void **state)
+{
+    (void)state;
+    struct article article = annotate_on(
+        SLICE("President Donald Trump praised Rex Tillerson. Tillerson flew to Oslo, and he spoke "
+              "there after the president had left."),
+        SLICE("2017-05-03"));
+    assert_slice(actor_of(&article, "the president", 0)->name, "Donald Trump");
+}
+
+/* The one who writes is none of those written of. */
+static void test_writer_is_nobody(void **state)
+{
+    (void)state;
+    struct article article = annotate("President Vladimir Putin smiled. I visited Moscow in May.");
+    assert_ptr_equal(actor_of(&article, "President Vladimir Putin", 0), &article.actors[0]);
+    for (uint32_t i = 0; i < article.mention_count; i++)
+        assert_int_not_equal(article.mentions[i].form, MENTION_PRONOUN);
+    article = annotate("President Vladimir Putin smiled. \"I visited Tomsk in May,\" he said.");
+    assert_ptr_equal(actor_of(&article, "President Vladimir Putin", 0), actor_of(&article, "I", 0));
+}
+
+/* "she" is no country, and eleven people are not twenty-six. */
+static void test_what_cannot_be_one(void **state)
+{
+    (void)state;
+    struct article article = annotate(
+        "Israel jailed a teacher after she slapped a soldier. A bomb killed 26 people in the town "
+        "of Kobi. Another bomb killed 11 people near the river.");
+    assert_ptr_not_equal(actor_of(&article, "Israel", 0), actor_of(&article, "she", 0));
+    assert_ptr_not_equal(actor_of(&article, "26 people", 0), actor_of(&article, "11 people", 0));
+}
+
+/* Many share the surname: the one in the highest office of a country is meant. */
+static void test_common_surname(void **state)
+{
+    (void)state;
+    struct article article = annotate_on(SLICE("Pyongyang said Kim had ordered the launch."),
+                                         SLICE("2017-08-30"));
+    assert_slice(actor_of(&article, "Kim", 0)->name, "Kim Jong-un");
+}
+
 static void test_unknown_person_has_country_and_sector(void **state)
 {
     (void)state;
@@ -245,6 +297,11 @@ int main(void)
         cmocka_unit_test(test_one_person_many_names),
         cmocka_unit_test(test_ids_are_the_same_everywhere),
         cmocka_unit_test(test_office_without_name),
+        cmocka_unit_test(test_counterpart_without_name),
+        cmocka_unit_test(test_bare_office),
+        cmocka_unit_test(test_writer_is_nobody),
+        cmocka_unit_test(test_what_cannot_be_one),
+        cmocka_unit_test(test_common_surname),
         cmocka_unit_test(test_unknown_person_has_country_and_sector),
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_capitals_act_or_lie_there),

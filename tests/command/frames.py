@@ -1,9 +1,9 @@
 """Example lines of the event frames as a test: frames.py write FOLDER makes a JSONL of the sentences, frames.py check FOLDER
 READINGS.jsonl compares the events read in them; prints what differs, exits 1 when something does."""
 import glob
-import json
 import os
-import sys
+
+from examples import readings_of, run
 
 
 def examples(folder):
@@ -47,7 +47,7 @@ def is_found(reading, type, mode, actor, recipient):
 
 
 def check(folder, readings):
-    read = {reading["article"]["id"]: reading for reading in map(json.loads, open(readings, encoding="utf-8"))}
+    read = readings_of(readings)
     failures = count = 0
     for group in groups_without(folder):
         print(f"{group} has no example")
@@ -70,8 +70,4 @@ def check(folder, readings):
     return failures
 
 
-if sys.argv[1] == "write":
-    for example in examples(sys.argv[2]):
-        print(json.dumps({"id": example[0], "text": example[2]}))
-else:
-    sys.exit(check(*sys.argv[2:]) > 0)
+run(examples, check)

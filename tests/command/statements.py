@@ -1,8 +1,8 @@
 """Example lines of the words of saying as a test: statements.py write FILE makes a JSONL of the texts, statements.py check FILE
 READINGS.jsonl compares the statements read in them; prints what differs, exits 1 when something does."""
-import json
 import os
-import sys
+
+from examples import readings_of, run
 
 
 def examples(path):
@@ -23,7 +23,7 @@ def told(reading):
 
 
 def check(path, readings):
-    read = {reading["article"]["id"]: reading for reading in map(json.loads, open(readings, encoding="utf-8"))}
+    read = readings_of(readings)
     failures = count = 0
     for place, sign, text, speaker, content, kind in examples(path):
         got = list(told(read[place])) if place in read else None
@@ -37,8 +37,4 @@ def check(path, readings):
     return failures
 
 
-if sys.argv[1] == "write":
-    for example in examples(sys.argv[2]):
-        print(json.dumps({"id": example[0], "text": example[2]}))
-else:
-    sys.exit(check(*sys.argv[2:]) > 0)
+run(examples, check)

@@ -3,6 +3,8 @@ READINGS` compares what was read with what stands there."""
 import json
 import sys
 
+from examples import readings_of
+
 
 def articles(path):
     """Each article: its day, paragraphs, and the events expected: paragraph, word, (earliest, latest, basis)."""
@@ -34,7 +36,7 @@ def main():
         for number, (published, paragraphs, _) in enumerate(expected):
             print(json.dumps({"id": str(number), "published": published, "text": "\n\n".join(paragraphs)}))
         return
-    readings = {r["article"]["id"]: r for r in map(json.loads, open(sys.argv[3], encoding="utf-8"))}
+    readings = readings_of(sys.argv[3])
     wrong = 0
     for number, (_, paragraphs, events) in enumerate(expected):
         got = list(coded(readings[str(number)]))

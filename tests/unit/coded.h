@@ -54,4 +54,21 @@ static void write_side(struct buf *out, const struct article *article,
                    SLICE_ARG(article_slice(article, side[i].span)));
 }
 
+/* "Actor+Actor > Recipient". */
+static void write_sides(struct buf *out, const struct article *article, const struct event *event)
+{
+    write_side(out, article, event->actors, event->actor_count);
+    buf_append(out, SLICE(" > "));
+    write_side(out, article, event->recipients, event->recipient_count);
+}
+
+/* The text annotated and coded by a model. */
+static struct article code_with(const struct events_model *model, const char *text)
+{
+    struct err err;
+    struct article article = annotate(slice_from(text));
+    assert_true(events_code(model, &arena, &scratch, &article, &err));
+    return article;
+}
+
 #endif

@@ -193,14 +193,11 @@ static void test_bad_words(void **state)
 
 static struct article code(const char *text)
 {
-    struct err err;
     uint64_t faults;
     const struct events_model *model = load(FRAMES, &faults);
     assert_int_equal(faults, 1);
     assert_int_equal(told.line, 12);
-    struct article article = annotate(slice_from(text));
-    assert_true(events_code(model, &arena, &scratch, &article, &err));
-    return article;
+    return code_with(model, text);
 }
 
 /* "TYPE mode cameo status line: actors > recipients; …" */
@@ -216,9 +213,7 @@ static void expect(const char *text, const char *wanted)
                    SLICE_ARG(event->mode.len > 0 ? event->mode : SLICE("-")),
                    SLICE_ARG(event->cameo), article_event_status_name(event->status),
                    SLICE_ARG(slice_sub(event->rule, colon, event->rule.len)));
-        write_side(&got, &article, event->actors, event->actor_count);
-        buf_append(&got, SLICE(" > "));
-        write_side(&got, &article, event->recipients, event->recipient_count);
+        write_sides(&got, &article, event);
     }
     buf_append_byte(&got, '\0');
     assert_string_equal(got.ptr, wanted);

@@ -134,13 +134,10 @@ static void other_files_are_faults(void **state)
 
 static struct article code(const char *text)
 {
-    struct err err;
     struct data_faults faults;
     const struct events_model *model = load(VERBS, &faults);
     assert_int_equal(faults.count + faults.passable_count, 0);
-    struct article article = annotate(slice_from(text));
-    assert_true(events_code(model, &arena, &scratch, &article, &err));
-    return article;
+    return code_with(model, text);
 }
 
 /* "cameo TYPE:line: actors > recipients; …" */
@@ -155,9 +152,7 @@ static void expect(const char *text, const char *wanted)
         buf_printf(&got, "%s%.*s %.*s%.*s: ", i > 0 ? "; " : "", SLICE_ARG(event->cameo),
                    SLICE_ARG(event->type),
                    SLICE_ARG(slice_sub(event->rule, colon, event->rule.len)));
-        write_side(&got, &article, event->actors, event->actor_count);
-        buf_append(&got, SLICE(" > "));
-        write_side(&got, &article, event->recipients, event->recipient_count);
+        write_sides(&got, &article, event);
     }
     buf_append_byte(&got, '\0');
     assert_string_equal(got.ptr, wanted);

@@ -1,7 +1,7 @@
 /*
  * actors.c - who each mention is.
  *
- *   in    an article with its trees and entities
+ *   in    an article with its trees, entities and places
  *   out   its actors and their mentions
  */
 #include "actors/actors.h"

@@ -56,13 +56,16 @@ static void read_places(const struct profile_sources *sources, struct slice *pla
     const struct phrase *items = sources->phrases->items.items;
     for (uint32_t i = 0; i < sources->phrases->items.count; i++) {
         const struct evidence *evidence = &sources->evidence[i];
-        if (!evidence->known || evidence->entry.kind != RECORD_COUNTRY)
+        struct slice country = sources->finds->countries[items[i].head];
+        if (evidence->known && evidence->entry.kind == RECORD_COUNTRY)
+            country = record_country_at(sources->record, evidence->entry.index)->code;
+        if (country.len == 0)
             continue;
         uint32_t preposition = syntax_child(sources->syntax, items[i].head, REL_CASE);
         if (preposition == INDEX_NONE ||
             !(sources->syntax->nodes[preposition].word->flags & WORD_WITHIN))
             continue;
-        places[items[i].sentence] = record_country_at(sources->record, evidence->entry.index)->code;
+        places[items[i].sentence] = country;
     }
 }
 

@@ -310,10 +310,15 @@ static bool words_country(const struct reader *reader, uint32_t first, uint32_t 
 {
     for (uint32_t at = first; at <= last && at - first < MODIFIER_WORDS_MAX; at++) {
         const struct find *find = find_over(reader->finds, at);
+        if (find &&
+            (find_owner(reader, find, evidence) || find_country(reader, find, &evidence->country)))
+            return true;
+        if (reader->finds->countries[at].len > 0) {
+            evidence->country = reader->finds->countries[at];
+            return true;
+        }
         if (!find)
             continue;
-        if (find_owner(reader, find, evidence) || find_country(reader, find, &evidence->country))
-            return true;
         const struct record_match *match = match_of(find, RECORD_ORGANIZATION);
         struct slice country = SLICE_EMPTY;
         if (match)
@@ -339,7 +344,7 @@ static void read_country(const struct reader *reader, const struct phrase *phras
     bool found = false;
     for (uint32_t at = phrase->base_first; at < end && !found; at++) {
         const struct find *find = find_over(reader->finds, at);
-        if (find && find->token + find->token_count <= end)
+        if (!find || find->token + find->token_count <= end)
             found = words_country(reader, at, at, evidence);
     }
     uint32_t child = nodes[phrase->head].first_child;

@@ -24,6 +24,7 @@ struct find {
 struct finds {
     VECTOR(struct find) items;
     uint32_t *at;              /* [token_count]: the find that covers a token, or INDEX_NONE */
+    struct slice *countries;   /* [token_count]: of the place named there by place/, or empty */
     struct record_words words; /* of the article, to look up a name inside another */
 };
 
@@ -52,13 +53,14 @@ struct evidence {
     struct record_origin origin;
 };
 
-/* The words of the article that the record knows. Memory is scratch's. False with ERR_MEMORY or
- * ERR_LIMIT. O(tokens). */
 /* The meanings of just the tokens [token, limit), which lie in room[RECORD_MATCHES_MAX]; false when
  * there are none. O(words). */
 bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
                    uint32_t limit, struct record_match *room, struct find *ret_find);
 
+/* The words of the article that the record knows; where place/ found a place in another country,
+ * "Athens, Ga.", they do not mean the country or its capital. Memory is scratch's. False with
+ * ERR_MEMORY or ERR_LIMIT. O(tokens). */
 bool finds_read(const struct record *record, const struct article *article, struct arena *scratch,
                 struct finds *ret_finds, struct err *err);
 

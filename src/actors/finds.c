@@ -56,6 +56,39 @@ static bool keep(const struct find *find, struct arena *scratch, struct finds *f
     return true;
 }
 
+/* The country of the place that each token names, as far as place/ knows it. */
+static struct slice *read_countries(const struct article *article, struct arena *scratch)
+{
+    struct slice *countries = arena_array(scratch, struct slice, article->token_count);
+    for (uint32_t i = 0; countries && i < article->place_mention_count; i++) {
+        const struct place_mention *mention = &article->place_mentions[i];
+        const struct place *place = &article->places[mention->place];
+        const struct sentence *sentence = &article->sentences[mention->sentence];
+        if (mention->form != PLACE_NAME || place->kind == PLACE_UNKNOWN)
+            continue;
+        for (uint32_t at = 0; at < sentence->token_count; at++) {
+            struct span span = article->tokens[sentence->first_token + at].span;
+            if (span.start >= mention->span.start && span.end <= mention->span.end)
+                countries[sentence->first_token + at] = place->country;
+        }
+    }
+    return countries;
+}
+
+/* Takes out the meanings that are another country than that of the place named. */
+static void fit_place(const struct record *record, struct slice country, struct find *find,
+                      struct record_match *room)
+{
+    uint32_t count = find->count;
+    find->count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct record_sense *sense = room[i].sense;
+        if (country.len == 0 || sense->kind != RECORD_COUNTRY ||
+            slice_equal(record_country_at(record, sense->index)->code, country))
+            room[find->count++] = room[i];
+    }
+}
+
 bool finds_exactly(const struct record *record, const struct finds *finds, uint32_t token,
                    uint32_t limit, struct record_match *room, struct find *ret_find)
 {
@@ -65,6 +98,7 @@ bool finds_exactly(const struct record *record, const struct finds *finds, uint3
         if (room[i].token_count == limit - token)
             room[ret_find->count++] = room[i];
     }
+    fit_place(record, finds->countries[token], ret_find, room);
     return ret_find->count > 0;
 }
 
@@ -73,7 +107,8 @@ bool finds_read(const struct record *record, const struct article *article, stru
 {
     struct finds finds = {0};
     finds.at = arena_array(scratch, uint32_t, article->token_count);
-    if (!finds.at)
+    finds.countries = read_countries(article, scratch);
+    if (!finds.at || !finds.countries)
         return arena_fail(scratch, err);
     memset(finds.at, 0xff, article->token_count * sizeof(*finds.at));
     if (!record_words_of_article(record, article, scratch, &finds.words, err))
@@ -87,6 +122,7 @@ bool finds_read(const struct record *record, const struct article *article, stru
                 at++;
                 continue;
             }
+            fit_place(record, finds.countries[at], &find, room);
             if (!keep(&find, scratch, &finds))
                 return arena_fail(scratch, err);
             for (uint32_t i = 0; i < find.token_count; i++)

@@ -163,14 +163,16 @@ bool reader_annotate(const struct reader *reader, struct arena *arena, struct ar
     if (article->flags & ARTICLE_NOT_ENGLISH)
         return true;
     if (!reader_add_grammar(reader, arena, scratch, article, err) ||
-        !actors_annotate(reader->actors, arena, scratch, article, err))
+        !place_annotate(reader->place, arena, scratch, article, err))
+        return false;
+    article->layers |= ARTICLE_PLACES;
+    if (!actors_annotate(reader->actors, arena, scratch, article, err))
         return false;
     article->layers |= ARTICLE_ACTORS;
     if (!time_annotate(reader->time, arena, scratch, article, err) ||
-        !quantity_annotate(reader->quantity, arena, scratch, article, err) ||
-        !place_annotate(reader->place, arena, scratch, article, err))
+        !quantity_annotate(reader->quantity, arena, scratch, article, err))
         return false;
-    article->layers |= ARTICLE_TIMES | ARTICLE_QUANTITIES | ARTICLE_PLACES;
+    article->layers |= ARTICLE_TIMES | ARTICLE_QUANTITIES;
     if (!statements_annotate(reader->statements, arena, scratch, article, err))
         return false;
     article->layers |= ARTICLE_STATEMENTS;

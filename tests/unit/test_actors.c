@@ -183,6 +183,20 @@ static void test_capitals_act_or_lie_there(void **state)
     assert_int_equal(mentions, 1);
 }
 
+/* Whose a town's police are tells the place that the article means. */
+static void test_country_of_the_place(void **state)
+{
+    (void)state;
+    struct article article = annotate(
+        "Police in Athens, Ga., arrested two students on Thursday. Athens police said so.");
+    assert_slice(actor_of(&article, "Athens police", 0)->country, "USA");
+    assert_slice(actor_of(&article, "two students", 0)->country, "USA");
+    article = annotate("Greek officials flew home. Athens police arrested two students.");
+    assert_slice(actor_of(&article, "Athens police", 0)->country, "GRC");
+    article = annotate("Police in Lyon arrested two students.");
+    assert_slice(actor_of(&article, "two students", 0)->country, "FRA");
+}
+
 static void test_both_are_two(void **state)
 {
     (void)state;
@@ -305,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_unknown_person_has_country_and_sector),
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_capitals_act_or_lie_there),
+        cmocka_unit_test(test_country_of_the_place),
         cmocka_unit_test(test_both_are_two),
         cmocka_unit_test(test_members_have_no_members),
         cmocka_unit_test(test_relative_clause),

@@ -225,6 +225,9 @@ ANNALS_API int annals_record_join(const char *path, struct annals_text event,
                                   struct annals_text other, struct annals_error *error);
 ANNALS_API int annals_record_split(const char *path, struct annals_text mention,
                                    struct annals_error *error);
+/* Forget: all that was decided of a mention is taken back, and evidence alone decides again. */
+ANNALS_API int annals_record_forget(const char *path, struct annals_text mention,
+                                    struct annals_error *error);
 
 /* ---- data files: checking them, asking them ---- */
 

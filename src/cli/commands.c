@@ -33,32 +33,28 @@ const struct command_spec COMMANDS[] = {
         .name = "show",
         .usage =
             "show articles|article ID|stories|story ID|copies|copy ID|events|event ID|mentions|"
-            "disagreements|statements|actors|actor ID|places|times|quantities|rejections [FILE.db] "
-            "[OPTION…]",
+            "disagreements|decisions|statements|actors|actor ID|places|times|quantities|rejections "
+            "[FILE.db] [OPTION…]",
         .summary = "look into a store",
         .details =
             "show articles lists them by date of publication; show article prints one with its "
             "sentences, found by its id, its key or the start of its key; show rejections lists "
-            "the inputs that could not be read. show stories lists articles on one happening, the "
-            "greatest first; show story prints one, found by the start of its id; show copies "
-            "lists "
-            "articles that copy one another, and show copy, with the start of an article's key, "
-            "what "
-            "they share. show events lists who did what to whom, with "
-            "--actor, --recipient, --type, --status, --where and the days of --since and --until; "
-            "show event prints one, found by the start of its id: what each outlet reports, what "
-            "all agree on, where they disagree, and with --why the evidence that holds each "
-            "mention in it; show mentions lists every report of every event, show disagreements "
-            "the values that cannot all be true; "
-            "show statements who said what, with --actor for the speaker. show actors and show "
-            "places list who and what is "
-            "named, most reported first; show actor prints one, found by the start of its id or by "
-            "a part of its name: roles over time, what it did, what was done to it, what it said, "
-            "20 "
-            "rows of each unless --limit says otherwise (CSV: every mention with its sentence); "
-            "show times "
-            "and show quantities list what the texts say of when and how many. The store is "
-            "FILE.db, or --db, or annals.db.\n"
+            "the inputs that could not be read. show stories lists articles on one happening, "
+            "the greatest first; show story prints one, found by the start of its id; show "
+            "copies lists articles that copy one another, and show copy, with the start of an "
+            "article's key, what they share. show events lists who did what to whom, with "
+            "--actor, --recipient, --type, --status, --where and the days of --since and "
+            "--until; show event prints one, found by the start of its id: what each outlet "
+            "reports, what all agree on, where they disagree, and with --why the evidence that "
+            "holds each mention in it; show mentions lists every report of every event, show "
+            "disagreements the values that cannot all be true, show decisions what was decided "
+            "by hand (annals record). show statements lists who said what, with --actor for the "
+            "speaker. show actors and show places list who and what is named, most reported "
+            "first; show actor prints one, found by the start of its id or by a part of its "
+            "name: roles over time, what it did, what was done to it, what it said, 20 rows of "
+            "each unless --limit says otherwise (CSV: every mention with its sentence); show "
+            "times and show quantities list what the texts say of when and how many. The store "
+            "is FILE.db, or --db, or annals.db.\n"
             "\n"
             "Formats: table (the default), csv, jsonl.",
         .examples = "  annals show articles record.db --since 2016-12-01 --until 2016-12-02\n"
@@ -70,8 +66,7 @@ const struct command_spec COMMANDS[] = {
                     "  annals show events record.db --actor RUS --recipient TUR --type CONSULT\n"
                     "  annals show statements record.db --actor lavrov --match ceasefire\n",
         .words = "articles|article|stories|story|copies|copy|events|event|mentions|disagreements|"
-                 "statements|actors|actor|places|"
-                 "times|quantities|rejections",
+                 "decisions|statements|actors|actor|places|times|quantities|rejections",
         .options = {OPTION_DB, OPTION_FORMAT, OPTION_OUTLET, OPTION_SINCE, OPTION_UNTIL,
                     OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE, OPTION_STATUS,
                     OPTION_WHERE, OPTION_COUNTRY, OPTION_KIND, OPTION_ARTICLE, OPTION_EVENT,
@@ -200,7 +195,7 @@ const struct command_spec COMMANDS[] = {
     },
     {
         .name = "record",
-        .usage = "record update|join EVENT EVENT|split MENTION [FILE.db] [OPTION…]",
+        .usage = "record update|join EVENT EVENT|split MENTION|forget MENTION [FILE.db] [OPTION…]",
         .summary = "bring the record over all articles up to date, decide what is one event",
         .details =
             "annals read brings the record up to date at its end: copies, stories and merged "
@@ -209,11 +204,13 @@ const struct command_spec COMMANDS[] = {
             "\n"
             "record join makes two events one; record split takes a mention out of its event (show "
             "event ID --why tells the mentions' ids). These decisions stand above all evidence, "
-            "also when more is read; a later one takes the place of an earlier one.",
+            "also when more is read; a later one takes the place of an earlier one. record forget "
+            "takes back what was decided of a mention; show decisions lists them.",
         .examples = "  annals record update record.db\n"
                     "  annals record join 3f9a 77c0 record.db\n"
-                    "  annals record split 0d3eaa17c5b8f1e2-4 record.db\n",
-        .words = "update|join|split",
+                    "  annals record split 0d3eaa17c5b8f1e2-4 record.db\n"
+                    "  annals record forget 0d3eaa17c5b8f1e2-4 record.db\n",
+        .words = "update|join|split|forget",
         .options = {OPTION_DB, OPTION_PROGRESS, OPTION_QUIET, OPTION_HELP},
         .option_count = 4,
         .run = command_record,

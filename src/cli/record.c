@@ -61,6 +61,21 @@ static enum exit_status split(const char *store, const char *mention)
     return result == 0 ? EXIT_DONE : fail(store, &error);
 }
 
+static enum exit_status forget(const char *store, const char *mention)
+{
+    struct annals_error error;
+    int result = annals_record_forget(store, text_of_word(mention), &error);
+    return result == 0 ? EXIT_DONE : fail(store, &error);
+}
+
+/* How many ids follow a word. */
+static size_t ids_after(const char *what)
+{
+    if (strcmp(what, "join") == 0)
+        return 2;
+    return strcmp(what, "split") == 0 || strcmp(what, "forget") == 0 ? 1 : 0;
+}
+
 /* "record WHAT [ID…] [FILE.db]": the store is the last word unless --db names it. */
 enum exit_status command_record(const struct arguments *arguments)
 {
@@ -68,7 +83,7 @@ enum exit_status command_record(const struct arguments *arguments)
     const char **words = arguments->positional;
     size_t count = arguments->positional_count;
     const char *what = count ? words[0] : "";
-    size_t ids = strcmp(what, "join") == 0 ? 2 : strcmp(what, "split") == 0 ? 1 : 0;
+    size_t ids = ids_after(what);
     bool has_store = !store && count == ids + 2;
     if (has_store)
         store = words[ids + 1];
@@ -80,9 +95,10 @@ enum exit_status command_record(const struct arguments *arguments)
         if (ids == 2)
             return join(store, words[1], words[2]);
         if (ids == 1)
-            return split(store, words[1]);
+            return what[0] == 's' ? split(store, words[1]) : forget(store, words[1]);
     }
-    fprintf(stderr, "annals record: update, join EVENT EVENT or split MENTION, and the store; see "
-                    "'annals record --help'\n");
+    fprintf(stderr,
+            "annals record: update, join EVENT EVENT, split MENTION or forget MENTION, and the "
+            "store; see 'annals record --help'\n");
     return EXIT_USAGE;
 }

@@ -376,23 +376,15 @@ static const struct {
     enum exit_status (*show)(struct show *show, const char *id);
     bool takes_id;
 } SUBJECTS[] = {
-    {"articles", show_articles, false},
-    {"article", show_article, true},
-    {"events", show_list, false},
-    {"event", show_event, true},
-    {"mentions", show_list, false},
-    {"disagreements", show_list, false},
-    {"statements", show_list, false},
-    {"actors", show_list, false},
-    {"actor", show_actor, true},
-    {"places", show_list, false},
-    {"times", show_list, false},
-    {"quantities", show_list, false},
-    {"rejections", show_rejections, false},
-    {"stories", show_list, false},
-    {"story", show_story, true},
-    {"copies", show_list, false},
-    {"copy", show_copy, true},
+    {"articles", show_articles, false}, {"article", show_article, true},
+    {"events", show_list, false},       {"event", show_event, true},
+    {"mentions", show_list, false},     {"disagreements", show_list, false},
+    {"decisions", show_list, false},    {"statements", show_list, false},
+    {"actors", show_list, false},       {"actor", show_actor, true},
+    {"places", show_list, false},       {"times", show_list, false},
+    {"quantities", show_list, false},   {"rejections", show_rejections, false},
+    {"stories", show_list, false},      {"story", show_story, true},
+    {"copies", show_list, false},       {"copy", show_copy, true},
 };
 #define SUBJECT_COUNT (sizeof(SUBJECTS) / sizeof(SUBJECTS[0]))
 

@@ -349,6 +349,39 @@ bool store_decisions(struct store *store,
            each_row(store, statement, decision_row, &rows, err);
 }
 
+struct other_rows {
+    bool (*row)(void *context, struct mention_ref other);
+    void *context;
+};
+
+static bool other_row(void *context, sqlite3_stmt *row)
+{
+    const struct other_rows *rows = context;
+    return rows->row(rows->context, (struct mention_ref){sqlite3_column_int64(row, 0),
+                                                         sqlite3_column_int64(row, 1)});
+}
+
+bool store_decided_with(struct store *store, struct slice mention,
+                        bool (*row)(void *context, struct mention_ref other), void *context,
+                        struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct other_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_DECIDED, &statement, err))
+        return false;
+    sql_bind_text(statement, 1, mention);
+    return each_row(store, statement, other_row, &rows, err);
+}
+
+bool store_forget(struct store *store, struct slice mention, struct err *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_DROP_DECISIONS, &statement, err))
+        return false;
+    sql_bind_text(statement, 1, mention);
+    return sql_step_once(store, statement, NULL, err);
+}
+
 bool store_decide(struct store *store, const char *kind, struct slice a, struct slice b,
                   struct err *err)
 {

@@ -87,6 +87,12 @@ bool store_decisions(struct store *store,
                      bool (*row)(void *context, bool join, struct mention_ref a,
                                  struct mention_ref b),
                      void *context, struct err *err);
+/* Each mention that a decision names together with this one (mentions.id), once. */
+bool store_decided_with(struct store *store, struct slice mention,
+                        bool (*row)(void *context, struct mention_ref other), void *context,
+                        struct err *err);
+/* Takes back all that was decided of a mention. */
+bool store_forget(struct store *store, struct slice mention, struct err *err);
 /* Replaces what was decided of these two before; a and b are mentions.id. kind NULL: only takes it
  * back. */
 bool store_decide(struct store *store, const char *kind, struct slice a, struct slice b,

@@ -29,6 +29,10 @@ static const struct store_column ARTICLES[] = {
     {"flags", false, 0},
     {"layers", false, 0},
 };
+static const struct store_column DECISIONS[] = {
+    {"number", true, 4}, {"kind", false, 5},      {"a", false, 19},
+    {"b", false, 19},    {"a_text", false, REST}, {"b_text", false, 0},
+};
 static const struct store_column SEARCH[] = {
     {"article", false, 8}, {"published", false, 10}, {"outlet", false, 16},
     {"title", false, 24},  {"snippet", false, REST},
@@ -111,6 +115,14 @@ static const struct store_column DISAGREEMENT_MENTIONS[] = {
 /* By the event v, found by the start of its id. */
 #define OF_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
 
+/* The sentence of a mention, by its id. */
+#define DECIDED(id)                                                                                \
+    " (SELECT substr(a.text, s.start_offset + 1, s.end_offset - s.start_offset)"                   \
+    "  FROM article AS a JOIN event_mention AS e ON e.article = a.number"                          \
+    "  AND e.number = CAST(substr(" id ", 18) AS INTEGER)"                                         \
+    "  JOIN sentence AS s ON s.article = a.number AND s.number = e.sentence"                       \
+    "  WHERE a.key = substr(" id ", 1, 16))"
+
 const struct list_spec LIST_VIEWS[] = {
     {
         {"event_actors", COLUMNS(EVENT_ACTORS)},
@@ -149,6 +161,13 @@ const struct list_spec LIST_VIEWS[] = {
             [STORE_ARTICLE] = BY_ARTICLE,
         },
         " ORDER BY a.published_day NULLS LAST, a.published, a.outlet, a.id",
+    },
+    {
+        {"decisions", COLUMNS(DECISIONS)},
+        "SELECT d.number, d.kind, d.a, d.b," DECIDED("d.a") "," DECIDED(
+            "d.b") " FROM event_decision AS d WHERE 1",
+        {[STORE_KIND] = " AND d.kind = ?7"},
+        " ORDER BY d.number",
     },
     {
         {"search", COLUMNS(SEARCH)},

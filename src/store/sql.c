@@ -221,6 +221,11 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_DECISION] = "INSERT INTO event_decision (kind, a, b) VALUES (?1, ?2, ?3)",
     [SQL_DROP_DECISION] =
         "DELETE FROM event_decision WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)",
+    [SQL_FIND_DECIDED] = ("SELECT x.number, CAST(substr(d.other, 18) AS INTEGER) FROM (SELECT"
+                          " DISTINCT CASE WHEN a = ?1 THEN b ELSE a END AS other FROM"
+                          " event_decision WHERE a = ?1 OR b = ?1) AS d"
+                          " JOIN article AS x ON x.key = substr(d.other, 1, 16) ORDER BY 1, 2"),
+    [SQL_DROP_DECISIONS] = "DELETE FROM event_decision WHERE a = ?1 OR b = ?1",
     [SQL_PUT_HISTORY] = ("INSERT INTO event_history (id, number, change, into_id) VALUES (?1,"
                          " (SELECT count(*) FROM event_history WHERE id = ?1), ?2, ?3)"),
     [SQL_ROLLBACK] = "ROLLBACK",

@@ -85,8 +85,17 @@ echo '{"id":"more","outlet":"Mole Times","url":"https://mole.example/1","publish
 [ "$(event_of decided.db quay met)" != "$(event_of decided.db post met)" ] || fail "the split was forgotten"
 expect_status 0 "$annals" record join "$(event_of decided.db quay met)" "$(event_of decided.db post met)" decided.db
 [ "$(event_of decided.db quay met)" = "$(event_of decided.db post met)" ] || fail "a later join does not replace the split"
+expect_status 0 "$annals" show decisions decided.db --format csv
+expect_out "join,"
+expect_status 0 "$annals" record split "$mention" decided.db
+expect_status 0 "$annals" show decisions decided.db --kind split --format csv
+expect_out "split,$mention,"
+expect_status 0 "$annals" record forget "$mention" decided.db
+expect_status 1 "$annals" show decisions decided.db --kind split
+expect_status 2 "$annals" record forget "$mention" decided.db
+expect_err 'nothing was decided of this mention'
 expect_status 1 "$annals" record join ffffffff "$(event_of decided.db post met)" decided.db
-expect_err 'no such event'
+expect_err 'no such event: ffffffff'
 expect_status 1 "$annals" record split nonsense decided.db
 expect_err 'no such mention'
 expect_status 2 "$annals" record

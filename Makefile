@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 600
 
-.PHONY: all help deps demo test test-web web asan fuzz bench eval-grammar tidy format install clean
+.PHONY: all help deps demo test test-web test-arm64 web asan fuzz bench eval-grammar tidy format install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD)
@@ -35,6 +35,11 @@ test:
 test-web:
 	@tools/install_deps.sh build test browser
 	@tools/run_tests.sh web
+
+#: make test-arm64 build for 64-bit ARM, run it under qemu, compare its bytes with this machine's (installs both)
+test-arm64: all
+	@tools/install_deps.sh arm64
+	@tools/test_arm64.sh $(BUILD) || [ $$? -eq 77 ]
 
 #: make web        build web/dist/ from web/ (needs Node 20); only after changing the page
 web:
@@ -74,4 +79,4 @@ install: all
 
 #: make clean      remove the build folders
 clean:
-	rm -rf $(BUILD) build-asan build-fuzz build-tidy
+	rm -rf $(BUILD) build-arm64 build-asan build-fuzz build-tidy

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages that are missing: install_deps.sh SET... with SET build, test or browser.
+# Installs the Debian packages that are missing: install_deps.sh SET... with SET build, test, browser or arm64.
 # Says what it does; does nothing when all are there. Needs root or sudo to install.
 set -eu
 
@@ -7,6 +7,7 @@ build='build-essential meson ninja-build pkg-config libxml2-dev libutf8proc-dev 
     libmicrohttpd-dev libzstd-dev zlib1g-dev libxxhash-dev nettle-dev libtimezonemap-data'
 test='libcmocka-dev clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 sqlite3 python3 zstd gzip libunistring-dev'
 browser='chromium fonts-dejavu-core nodejs'
+arm64='gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static'
 
 wanted=
 for set in "$@"; do
@@ -14,7 +15,8 @@ for set in "$@"; do
         build) wanted="$wanted $build" ;;
         test) wanted="$wanted $test" ;;
         browser) wanted="$wanted $browser" ;;
-        *) echo "install_deps.sh: unknown set '$set' (build, test, browser)" >&2; exit 2 ;;
+        arm64) wanted="$wanted $arm64" ;;
+        *) echo "install_deps.sh: unknown set '$set' (build, test, browser, arm64)" >&2; exit 2 ;;
     esac
 done
 

@@ -17,6 +17,8 @@ static bool check(struct site *site, const struct request *request, struct respo
 static bool sign_in(struct site *site, const struct request *request, struct response *response);
 static void respond_api(struct site *site, const struct request *request, struct slice rest,
                         struct response *response);
+static void answer_lent(struct answer *answer, struct slice rest, uint32_t budget_ms,
+                        struct response *response);
 static void answer_snapshot(struct answer *answer, struct slice rest, struct response *response);
 static bool answer_path(struct answer *answer, struct slice rest, struct response *response,
                         struct err *err);
@@ -89,28 +91,37 @@ static bool sign_in(struct site *site, const struct request *request, struct res
 static void respond_api(struct site *site, const struct request *request, struct slice rest,
                         struct response *response)
 {
-    struct loan loan;
     struct err err = {0};
     struct answer answer = {.site = site, .request = request};
     if (!pool_generation(&site->pool, &answer.generation, &err)) {
         response_fail(response, &err, NULL);
         return;
     }
+    if (slice_ends(request->path, SLICE(".csv"))) {
+        pthread_mutex_lock(&site->export_lock);
+        answer_lent(&answer, rest, SERVE_EXPORT_MS_MAX, response);
+        pthread_mutex_unlock(&site->export_lock);
+        return;
+    }
     if (cache_get(&site->cache, request->target, answer.generation, response))
         return;
-    bool is_whole = slice_ends(request->path, SLICE(".csv"));
-    if (is_whole)
-        pthread_mutex_lock(&site->export_lock);
-    if (pool_take(&site->pool, is_whole ? SERVE_EXPORT_MS_MAX : SERVE_QUERY_MS_MAX, &loan, &err)) {
-        answer.store = loan.store;
-        answer_snapshot(&answer, rest, response);
-        pool_give(&site->pool, &loan);
-        cache_put(&site->cache, request->target, answer.generation, response);
-    } else {
+    answer_lent(&answer, rest, SERVE_QUERY_MS_MAX, response);
+    cache_put(&site->cache, request->target, answer.generation, response);
+}
+
+/* Answers with a connection to the store, for budget_ms at most. */
+static void answer_lent(struct answer *answer, struct slice rest, uint32_t budget_ms,
+                        struct response *response)
+{
+    struct loan loan;
+    struct err err = {0};
+    if (!pool_take(&answer->site->pool, budget_ms, &loan, &err)) {
         response_fail(response, &err, NULL);
+        return;
     }
-    if (is_whole)
-        pthread_mutex_unlock(&site->export_lock);
+    answer->store = loan.store;
+    answer_snapshot(answer, rest, response);
+    pool_give(&answer->site->pool, &loan);
 }
 
 /* All queries of one answer see one state of the store. */

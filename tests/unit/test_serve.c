@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -164,8 +165,51 @@ static void answers_are_kept_until_the_store_changes(void **state)
     response_error(&made, 404, "nothing", NULL);
     cache_put(&cache, SLICE("/missing"), 2, &made);
     assert_false(cache_get(&cache, SLICE("/missing"), 2, &found));
+    cache_put(&cache, SLICE("/missing"), 2, &made);
+    cache_put(&cache, SLICE("/api?a"), 1, &made);
+    cache_put(&cache, SLICE("/api"), 2, &made);
+    assert_int_equal(cache.making_count, 0);
     response_free(&made);
     cache_free(&cache);
+}
+
+static struct cache shared;
+static unsigned made_count, found_count;
+
+/* Asks for one thing, and makes it slowly when nobody has. */
+static void *ask_or_make(void *context)
+{
+    const struct timespec pause = {.tv_nsec = 50000000};
+    struct response response = {0};
+    (void)context;
+    if (cache_get(&shared, SLICE("/api/overview"), 1, &response)) {
+        __atomic_add_fetch(&found_count, 1, __ATOMIC_RELAXED);
+    } else {
+        struct buf bytes;
+        nanosleep(&pause, NULL);
+        __atomic_add_fetch(&made_count, 1, __ATOMIC_RELAXED);
+        buf_init(&bytes, 100);
+        buf_append(&bytes, SLICE("{}"));
+        response_take(&response, TYPE_JSON, &bytes);
+        cache_put(&shared, SLICE("/api/overview"), 1, &response);
+    }
+    response_free(&response);
+    return NULL;
+}
+
+static void one_makes_what_many_ask_for(void **state)
+{
+    pthread_t threads[16];
+    (void)state;
+    cache_init(&shared);
+    for (size_t i = 0; i < 16; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_or_make, NULL), 0);
+    for (size_t i = 0; i < 16; i++)
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    assert_int_equal(made_count, 1);
+    assert_int_equal(found_count, 15);
+    assert_int_equal(shared.making_count, 0);
+    cache_free(&shared);
 }
 
 int main(void)
@@ -177,6 +221,7 @@ int main(void)
         cmocka_unit_test(hosts_are_ours_or_refused),
         cmocka_unit_test(origins_and_tokens),
         cmocka_unit_test(answers_are_kept_until_the_store_changes),
+        cmocka_unit_test(one_makes_what_many_ask_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

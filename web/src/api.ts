@@ -1,5 +1,5 @@
 // The JSON API: lists, details, and a hook that fetches them.
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
@@ -47,16 +47,19 @@ export class ApiError extends Error {
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(path, { signal: signal ?? null, headers: { Accept: 'application/json' } });
+  const answer = await fetch(path, { signal: signal ?? null });
   const body = await answer.json().catch(() => null);
   if (!answer.ok) throw new ApiError(answer.status, body?.error?.message ?? `status ${answer.status}`);
   return body as T;
 }
 
-/** What the path answers. The last answer stays while the next one comes; asked again when the page is looked at again. */
+/**
+ * What the path answers. The last answer stays while the next one comes; asked again when the page is looked at again.
+ * It asks before the first frame is drawn: an effect would wait for that frame.
+ */
 export function useApi<T>(path: string | null): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T> & { path?: string }>({ loading: true });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (path === null) return;
     const stop = new AbortController();
     const ask = () =>

@@ -1,5 +1,6 @@
 // Drawings: cooperation and conflict over time. Each is followed by its table.
 import { scaleBand, scaleLinear } from 'd3-scale';
+import { useState } from 'preact/hooks';
 import type { Row } from './api';
 import { number, text } from './api';
 import * as format from './format';
@@ -128,17 +129,18 @@ function Stack({ x, width, y, bar }: { x: number; width: number; y: (n: number) 
 }
 
 function BarTable({ bars, name, step }: { bars: Bar[]; name: string; step: string }) {
-  const rows = bars.filter((bar) => bar.quads.some((n) => n > 0)).map((bar) => ({
+  const [open, setOpen] = useState(false);
+  const rows = !open ? [] : bars.filter((bar) => bar.quads.some((n) => n > 0)).map((bar) => ({
     label: bar.label, q1: bar.quads[0], q2: bar.quads[1], q3: bar.quads[2], q4: bar.quads[3], disputed: bar.disputed }));
   const column = (title: string, key: string) => ({ name: title, numeric: true, cell: (row: Row) => format.count(number(row, key)) });
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The same as a table</summary>
-      <Table caption={`${name}, by ${step}`} rows={rows} columns={[
+      {open && <Table caption={`${name}, by ${step}`} rows={rows} columns={[
         { name: step === 'day' ? 'Day' : step === 'month' ? 'Month' : 'Year', cell: (row) => text(row, 'label') },
         column('Cooperation in words', 'q1'), column('Cooperation in deeds', 'q2'),
         column('Conflict in words', 'q3'), column('Conflict in deeds', 'q4'), column('Reports differ', 'disputed'),
-      ]} />
+      ]} />}
     </details>
   );
 }

@@ -16,12 +16,16 @@ const CODES =
   'UMIUM URYUY USAUS UZBUZ VATVA VCTVC VENVE VGBVG VIRVI VNMVN VUTVU WLFWF WSMWS XKXXK YEMYE ZAFZA ZMBZM ZWEZW ';
 
 const two = new Map(CODES.trim().split(' ').map((code) => [code.slice(0, 3), code.slice(3)]));
-const names = new Intl.DisplayNames(['en'], { type: 'region' });
-// Codes of PLOVER's that are no country's.
-const OTHERS: Record<string, string> = { IGO: 'international organizations', NGO: 'non-governmental organizations' };
+let names: Intl.DisplayNames | undefined;
+// Codes that are no country's, of data/actors/codes.txt.
+const OTHERS: Record<string, string> = {
+  UNO: 'United Nations', EUR: 'European Union', IGO: 'international organizations', NGO: 'non-governmental organizations',
+  MNC: 'multinational companies', ISM: 'international movements', IMG: 'international armed groups',
+};
 
 /** "Russia" for RUS; the code itself where nothing is known. */
 export function countryName(code: string): string {
   const short = two.get(code);
-  return (short && names.of(short)) || OTHERS[code] || code;
+  if (short) names ??= new Intl.DisplayNames(['en'], { type: 'region' });
+  return (short && names?.of(short)) || OTHERS[code] || code;
 }

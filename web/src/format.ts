@@ -25,8 +25,8 @@ export function interval(earliest: string, latest: string): string {
   return `${day(earliest)} – ${day(latest)}`;
 }
 
-const grouped = new Intl.NumberFormat('en');
-export const count = (n: number): string => grouped.format(n);
+/** "12,345": by hand, as the browser's own number formats are slow to come. */
+export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 export const decimal = (n: number): string => (n > 0 ? '+' : n < 0 ? '−' : '') + Math.abs(n).toFixed(1);
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 

@@ -61,7 +61,7 @@ SELECT a.key || '-s' || s.number AS id, a.key AS article, s.sentence, s.kind, x.
         WHERE c.article = s.article AND c.statement = s.number) AS start_offset,
        (SELECT max(c.end_offset) FROM statement_span AS c
         WHERE c.article = s.article AND c.statement = s.number) AS end_offset,
-       s.rule, a.outlet, a.published, a.published_day, a.title, a.url
+       s.rule, a.outlet, a.published, a.published_day, a.title, a.url, s.number
 FROM statement AS s JOIN article AS a ON a.number = s.article
 LEFT JOIN article_actor AS x ON x.article = s.article AND x.number = s.speaker
 LEFT JOIN article_actor AS y ON y.article = s.article AND y.number = s.addressee;
@@ -236,7 +236,8 @@ CREATE TABLE event (
                                           -- two or more give; NULL when none is; after the R package eventreport
     modal_confidence    REAL              -- 0 to 1: share of mentions that give the most frequent value, likewise
 );
-CREATE INDEX event_by_day ON event (earliest, first_published, id);
+CREATE INDEX event_by_day ON event (coalesce(earliest, first_published), id);
+CREATE INDEX event_sums ON event (status, type, quad, goldstein, disagreements, earliest, first_published);
 
 -- Which mentions an event has: every mention is in one.
 CREATE TABLE event_member (
@@ -422,6 +423,35 @@ SELECT v.id AS event, m.disagreement AS number, m.value AS value_number,
        a.key || '-' || m.mention AS mention, a.key AS article, a.outlet
 FROM disagreement_mention AS m JOIN event AS v ON v.number = m.event
 JOIN article AS a ON a.number = m.article;
+
+
+-- ==== sums ====
+
+-- How often an article names each of its actors: rows in actor_mention.
+ALTER TABLE article_actor ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
+UPDATE article_actor SET mentions = (SELECT count(*) FROM actor_mention AS m
+    WHERE m.article = article_actor.article AND m.actor = article_actor.number);
+
+-- Actors over all articles that the record has taken in: one row each, with the name, sectors and role that most articles
+-- give. Kept, as to count them takes as long as to read all that names them.
+CREATE TABLE actor (
+    id        TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    country   TEXT,
+    sectors   TEXT,
+    role      TEXT,
+    articles  INTEGER NOT NULL,
+    outlets   INTEGER NOT NULL,
+    mentions  INTEGER NOT NULL,
+    first_day TEXT,
+    last_day  TEXT
+) WITHOUT ROWID;
+CREATE INDEX actor_by_articles ON actor (articles DESC, id);
+
+DROP VIEW actors;
+CREATE VIEW actors AS
+SELECT id, name, kind, country, sectors, articles, outlets, first_day, last_day, role, mentions FROM actor;
 
 
 -- ==== exports ====

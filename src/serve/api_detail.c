@@ -11,7 +11,7 @@
 
 #include "serve/site.h"
 
-#define SECTIONS_MAX 12
+#define SECTIONS_MAX 13
 
 struct section {
     const char *key;
@@ -36,9 +36,11 @@ static const struct kind KINDS[] = {
     {"overview",
      false,
      {
+         {"first", "articles", NO_ID, 1, BY_CONTENT, NULL, NULL},
+         {"articles", "articles", NO_ID, 1, NEWEST, NULL, NULL},
          {"types", "event_types", NO_ID, ALL, BY_CONTENT, NULL, NULL},
          {"timeline", "timeline", NO_ID, ALL, BY_CONTENT, "happened", NULL},
-         {"days", "days", NO_ID, 400, BY_CONTENT, "happened", NULL},
+         {"days", "days", NO_ID, 100, BY_CONTENT, "happened", NULL},
          {"pairs", "country_pairs", NO_ID, 12, BY_CONTENT, "happened", NULL},
          {"events", "events", NO_ID, 8, NEWEST, "happened", NULL},
          {"plans", "events", NO_ID, 5, NEWEST, "planned", NULL},

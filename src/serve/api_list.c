@@ -2,7 +2,7 @@
  * api_list.c - any list of the store, a page as JSON or the whole as CSV.
  *
  *   in    the list, the request's parameters
- *   out   {"list","total","offset","limit","state","next","rows":[{…}]}, or CSV
+ *   out   {"list","offset","rows":[{…}],"total","next","state"}, or CSV
  *
  * Parameters: the list's filters by name, limit (1 to SERVE_ROWS_MAX), cursor (of "next"), order
  * (oldest, newest). An unknown parameter is an error: a filter that does nothing would mislead.
@@ -95,25 +95,35 @@ static bool write_row(void *context, const struct store_list *list, const struct
     return !rows->json->out->failed;
 }
 
+/* How many rows the list has in all: told by the page itself where it is the last. */
+static bool count_all(struct answer *answer, const struct store_list_query *query, uint64_t found,
+                      uint64_t *ret_total, struct err *err)
+{
+    bool is_last = query->limit == 0 || found < query->limit;
+    if (!is_last || (found == 0 && query->offset > 0))
+        return store_list_count(answer->store, query, ret_total, err);
+    *ret_total = query->offset + found;
+    return true;
+}
+
 bool list_write(struct answer *answer, struct store_list_query *query, struct json_writer *json,
                 struct err *err)
 {
     struct rows rows = {json, 0};
     uint64_t total;
-    if (!store_list_count(answer->store, query, &total, err))
-        return false;
     json_object(json);
     json_key(json, "list");
     json_string(json, query->list);
-    json_key(json, "total");
-    json_u64(json, total);
     json_key(json, "offset");
     json_u64(json, query->offset);
     json_key(json, "rows");
     json_array(json);
-    if (!store_list_rows(answer->store, query, write_row, &rows, err))
+    if (!store_list_rows(answer->store, query, write_row, &rows, err) ||
+        !count_all(answer, query, rows.count, &total, err))
         return false;
     json_array_end(json);
+    json_key(json, "total");
+    json_u64(json, total);
     json_key(json, "next");
     if (query->offset + rows.count < total && rows.count > 0) {
         char cursor[24];

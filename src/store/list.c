@@ -23,7 +23,7 @@
 #define LIMIT_VALUE (STORE_FILTER_COUNT + 1)
 #define OFFSET_VALUE (STORE_FILTER_COUNT + 2)
 
-static const struct store_column ACTORS[] = {
+const struct store_column ACTOR_COLUMNS[ACTOR_COLUMN_COUNT] = {
     {"id", false, 8},      {"name", false, REST},   {"kind", false, 7},     {"country", false, 3},
     {"sectors", false, 7}, {"role", false, 16},     {"articles", true, 4},  {"outlets", true, 0},
     {"mentions", true, 0}, {"first_day", false, 0}, {"last_day", false, 0},
@@ -259,39 +259,36 @@ static const struct list_spec LISTS[] = {
     },
     {
         {"statements", COLUMNS(STATEMENTS)},
-        "SELECT a.id, a.published_day, a.outlet, coalesce(a.speaker_name, a.speaker_text), a.text,"
-        " a.kind, a.speaker, a.speaker_country, a.speaker_role, a.speaker_text, a.cue, a.addressee,"
-        " a.addressee_name, a.addressee_text, a.topic, a.rule, a.published, a.article, a.sentence,"
-        " a.start_offset, a.end_offset FROM statements AS a WHERE 1",
+        "SELECT t.id, t.published_day, t.outlet, coalesce(t.speaker_name, t.speaker_text), t.text,"
+        " t.kind, t.speaker, t.speaker_country, t.speaker_role, t.speaker_text, t.cue, t.addressee,"
+        " t.addressee_name, t.addressee_text, t.topic, t.rule, t.published, t.article, t.sentence,"
+        " t.start_offset, t.end_offset " STATEMENT_TABLES
+        " JOIN statements AS t ON t.article = a.key AND t.number = s.number WHERE 1",
         {
             [STORE_OUTLET] = BY_OUTLET,
             [STORE_SINCE] = BY_SINCE,
             [STORE_UNTIL] = BY_UNTIL,
-            [STORE_MATCH] = " AND a.text LIKE '%' || ?4 || '%'",
-            [STORE_ACTOR] = " AND (a.speaker_country = ?5 OR (length(?5) >= 4 AND a.speaker >= ?5"
-                            " AND a.speaker < ?5 || 'g') OR (length(?5) > 3"
-                            " AND coalesce(a.speaker_name, a.speaker_text) LIKE '%' || ?5 || '%'))",
-            [STORE_COUNTRY] = " AND a.speaker_country = ?6",
-            [STORE_KIND] = " AND a.kind = ?7",
-            [STORE_ARTICLE] = " AND a.article >= ?8 AND a.article < ?8 || 'g'",
+            [STORE_MATCH] = " AND a.text LIKE '%' || ?4 || '%' AND EXISTS"
+                            " (SELECT 1 FROM statement_span AS c WHERE c.article = s.article"
+                            " AND c.statement = s.number AND substr(a.text, c.start_offset + 1,"
+                            " c.end_offset - c.start_offset) LIKE '%' || ?4 || '%')",
+            [STORE_ACTOR] = " AND (" SPEAKER(
+                "x.country = ?5 OR (length(?5) >= 4 AND x.id >= ?5"
+                " AND x.id < ?5 || 'g') OR (length(?5) > 3 AND"
+                " x.name LIKE '%' || ?5 || '%')") " OR (s.speaker IS NULL AND length(?5) > 3 AND "
+                                                  "substr(a.text,"
+                                                  " s.speaker_start + 1, s.speaker_end - "
+                                                  "s.speaker_start)"
+                                                  " LIKE '%' || ?5 || '%'))",
+            [STORE_COUNTRY] = " AND " SPEAKER("x.country = ?6"),
+            [STORE_KIND] = " AND s.kind = ?7",
+            [STORE_ARTICLE] = BY_ARTICLE,
         },
-        " ORDER BY a.published_day NULLS LAST, a.outlet, a.article, a.start_offset, a.id",
+        " ORDER BY a.published_day NULLS LAST, a.outlet, a.key, s.number",
     },
     {
-        {"actors", COLUMNS(ACTORS)},
-        "SELECT x.id,"
-        " (SELECT n.name FROM article_actor AS n WHERE n.id = x.id"
-        "  GROUP BY n.name ORDER BY count(*) DESC, n.name LIMIT 1),"
-        " min(x.kind), min(x.country),"
-        " (SELECT n.sectors FROM article_actor AS n WHERE n.id = x.id AND n.sectors NOTNULL"
-        "  GROUP BY n.sectors ORDER BY count(*) DESC, n.sectors LIMIT 1),"
-        " (SELECT n.role FROM article_actor AS n WHERE n.id = x.id AND n.role NOTNULL"
-        "  GROUP BY n.role ORDER BY count(*) DESC, n.role LIMIT 1),"
-        " count(DISTINCT x.article), count(DISTINCT a.outlet),"
-        " sum((SELECT count(*) FROM actor_mention AS m"
-        "      WHERE m.article = x.article AND m.actor = x.number)),"
-        " min(a.published_day), max(a.published_day)"
-        " FROM article_actor AS x JOIN article AS a ON a.number = x.article WHERE 1",
+        {"actors", ACTOR_COLUMNS, ACTOR_COLUMN_COUNT},
+        ACTOR_ROWS,
         {
             [STORE_OUTLET] = BY_OUTLET,
             [STORE_SINCE] = BY_SINCE,
@@ -458,6 +455,33 @@ bool store_list_takes(const struct store_list *list, enum store_filter filter)
     return spec && spec->filters[filter];
 }
 
+/* How a list is read. */
+struct plan {
+    const struct list_spec *spec;
+    const struct list_extra *extra;
+};
+
+/* Whether the list has all filters that are set. */
+static bool has_filters(const struct list_spec *spec, const struct store_list_query *query)
+{
+    for (int i = 0; i < STORE_FILTER_COUNT; i++) {
+        if (query->filters[i].len > 0 && !spec->filters[i])
+            return false;
+    }
+    return true;
+}
+
+/* From what is kept summed up, where that can tell. */
+static struct plan plan_of(const struct list_spec *spec, const struct store_list_query *query)
+{
+    for (size_t i = 0; i < LIST_SUM_COUNT; i++) {
+        if (strcmp(LIST_SUMS[i].spec.list.name, spec->list.name) == 0 &&
+            has_filters(&LIST_SUMS[i].spec, query))
+            return (struct plan){&LIST_SUMS[i].spec, &LIST_SUMS[i].extra};
+    }
+    return (struct plan){spec, find_extra(spec)};
+}
+
 static void append_conditions(struct buf *sql, const struct list_spec *spec,
                               const struct store_list_query *query)
 {
@@ -468,10 +492,10 @@ static void append_conditions(struct buf *sql, const struct list_spec *spec,
 }
 
 /* The SQL with the conditions of the filters that are set. */
-static void append_rows(struct buf *sql, const struct list_spec *spec,
-                        const struct store_list_query *query)
+static void append_rows(struct buf *sql, struct plan plan, const struct store_list_query *query)
 {
-    const struct list_extra *extra = find_extra(spec);
+    const struct list_spec *spec = plan.spec;
+    const struct list_extra *extra = plan.extra;
     const char *end = query->newest ? extra->newest : spec->end;
     bool by_key = extra->key && query->limit > 0;
     buf_append(sql, slice_from(spec->select));
@@ -487,18 +511,16 @@ static void append_rows(struct buf *sql, const struct list_spec *spec,
 }
 
 /* Likewise, of the number of all rows. */
-static void append_count(struct buf *sql, const struct list_spec *spec,
-                         const struct store_list_query *query)
+static void append_count(struct buf *sql, struct plan plan, const struct store_list_query *query)
 {
-    const struct list_extra *extra = find_extra(spec);
-    const char *from = extra->from;
+    const char *from = plan.extra->from, *count = plan.extra->count;
     if (from)
-        buf_printf(sql, "SELECT %s %s", extra->count ? extra->count : "count(*)", from);
+        buf_printf(sql, "SELECT %s %s", count ? count : "count(*)", from);
     else
-        buf_printf(sql, "SELECT count(*) FROM (%s", spec->select);
-    append_conditions(sql, spec, query);
+        buf_printf(sql, "SELECT count(*) FROM (%s", plan.spec->select);
+    append_conditions(sql, plan.spec, query);
     if (!from)
-        buf_printf(sql, "%s)", spec->end);
+        buf_printf(sql, "%s)", plan.spec->end);
 }
 
 /* A statement of this SQL, without bindings; give it back with release_sql. Those asked for lately
@@ -573,20 +595,18 @@ static int step_rows(sqlite3_stmt *statement, const struct store_list *list,
     return result;
 }
 
-/* The list of a query whose filters it has. */
-static bool check_query(const struct store_list_query *query, const struct list_spec **ret_spec,
+/* How the list of a query is read, whose filters it has. */
+static bool check_query(const struct store_list_query *query, struct plan *ret_plan,
                         struct err *err)
 {
     const struct list_spec *spec = find_spec(query->list);
     if (!spec)
         return err_set(err, ERR_USAGE, "no such list");
-    for (int i = 0; i < STORE_FILTER_COUNT; i++) {
-        if (query->filters[i].len > 0 && !spec->filters[i])
-            return err_set(err, ERR_USAGE, "this list has no such filter");
-    }
+    if (!has_filters(spec, query))
+        return err_set(err, ERR_USAGE, "this list has no such filter");
     if (query->newest && !find_extra(spec)->newest)
         return err_set(err, ERR_USAGE, "this list has no order by days");
-    *ret_spec = spec;
+    *ret_plan = plan_of(spec, query);
     return true;
 }
 
@@ -605,18 +625,18 @@ bool store_list_rows(struct store *store, const struct store_list_query *query,
                                  const struct slice *cells),
                      void *context, struct err *err)
 {
-    const struct list_spec *spec;
+    struct plan plan;
     char days[2][DATETIME_TEXT_BYTES];
     sqlite3_stmt *statement = NULL;
     struct buf sql;
-    if (!check_query(query, &spec, err))
+    if (!check_query(query, &plan, err))
         return false;
     buf_init(&sql, LIST_SQL_BYTES_MAX);
-    append_rows(&sql, spec, query);
+    append_rows(&sql, plan, query);
     bool done = prepare_sql(store, &sql, &statement, err) &&
                 bind_filters(statement, query, days, err);
     if (done) {
-        int result = step_rows(statement, &spec->list, row, context);
+        int result = step_rows(statement, &plan.spec->list, row, context);
         done = result == SQLITE_ROW || result == SQLITE_DONE ||
                step_fail(store, query, result, err);
     }
@@ -628,14 +648,14 @@ bool store_list_rows(struct store *store, const struct store_list_query *query,
 bool store_list_count(struct store *store, const struct store_list_query *query,
                       uint64_t *ret_count, struct err *err)
 {
-    const struct list_spec *spec;
+    struct plan plan;
     char days[2][DATETIME_TEXT_BYTES];
     sqlite3_stmt *statement = NULL;
     struct buf sql;
-    if (!check_query(query, &spec, err))
+    if (!check_query(query, &plan, err))
         return false;
     buf_init(&sql, LIST_SQL_BYTES_MAX);
-    append_count(&sql, spec, query);
+    append_count(&sql, plan, query);
     bool done = prepare_sql(store, &sql, &statement, err) &&
                 bind_filters(statement, query, days, err);
     if (done) {

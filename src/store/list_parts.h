@@ -33,6 +33,12 @@ struct list_extra {
     const char *count; /* what is counted there, when it is not each row */
 };
 
+/* A list as it is read when no filter is set that it lacks: from rows that are kept summed up. */
+struct list_sum {
+    struct list_spec spec; /* of the name and columns of the list that it stands for */
+    struct list_extra extra;
+};
+
 #define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])
 
 #define BY_OUTLET " AND a.outlet = ?1"
@@ -56,14 +62,33 @@ struct list_extra {
     "' AND (x.country = " value " OR (length(" value ") >= 4 AND x.id >= " value                   \
     " AND x.id < " value " || 'g') OR (length(" value ") > 3 AND x.name LIKE '%' || " value        \
     " || '%')))"
+/* Statements s of articles a, in the order of these, so that a page is found without sorting all.
+ */
+#define STATEMENT_TABLES "FROM article AS a CROSS JOIN statement AS s ON s.article = a.number"
+/* Whether the speaker x of statement s is so. */
+#define SPEAKER(is_so)                                                                             \
+    "EXISTS (SELECT 1 FROM article_actor AS x WHERE x.article = s.article"                         \
+    " AND x.number = s.speaker AND (" is_so "))"
+/* Actors x of articles a, to be grouped by x.id. Most are named in one article, and need no search
+ * for what most articles give. */
+#define MOST_GIVEN(column)                                                                         \
+    " CASE WHEN min(x." column ") IS max(x." column ") THEN min(x." column ") ELSE"                \
+    " (SELECT n." column " FROM article_actor AS n WHERE n.id = x.id AND n." column " NOTNULL"     \
+    "  GROUP BY n." column " ORDER BY count(*) DESC, n." column " LIMIT 1) END,"
+#define ACTOR_ROWS                                                                                 \
+    "SELECT x.id," MOST_GIVEN("name") " min(x.kind), min(x.country)," MOST_GIVEN("sectors")        \
+        MOST_GIVEN("role") " count(DISTINCT x.article), count(DISTINCT a.outlet),"                 \
+                           " sum(x.mentions), min(a.published_day), max(a.published_day)"          \
+                           " FROM article_actor AS x JOIN article AS a ON a.number = x.article"    \
+                           " WHERE 1"
 #define BY_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
 #define NAMES(side)                                                                                \
     " (SELECT group_concat(x.name, '; ') FROM event_participant AS p JOIN article_actor AS x"      \
     "  ON x.article = p.article AND x.number = p.actor"                                            \
     "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "'),"
 
-/* Of sums over merged events v with their place w. */
-#define EVENT_SUM_FILTERS                                                                          \
+/* Of sums over merged events v. */
+#define EVENT_COMMON_FILTERS                                                                       \
     [STORE_OUTLET] = " AND EXISTS (SELECT 1 FROM event_member AS m JOIN article AS o"              \
                      " ON o.number = m.article"                                                    \
                      " WHERE m.event = v.number AND o.outlet = ?1)",                               \
@@ -75,8 +100,8 @@ struct list_extra {
                       " ON o.number = m.article WHERE m.event = v.number"                          \
                       " AND o.key >= ?8 AND o.key < ?8 || 'g')",                                   \
     [STORE_TYPE] = " AND (v.type = upper(?10) OR v.cameo LIKE ?10 || '%')",                        \
-    [STORE_STATUS] = " AND v.status = ?11",                                                        \
-    [STORE_WHERE] = " AND (w.country = ?12 OR w.name LIKE '%' || ?12 || '%')",                     \
+    [STORE_WHERE] = " AND v.place IN (SELECT p.id FROM place AS p"                                 \
+                    " WHERE p.country = ?12 OR p.name LIKE '%' || ?12 || '%')",                    \
     [STORE_STORY] = " AND EXISTS (SELECT 1 FROM story_article AS t JOIN event_member AS m"         \
                     " ON m.article = t.article WHERE m.event = v.number"                           \
                     " AND t.story >= ?15 AND t.story < ?15 || 'g')",                               \
@@ -84,15 +109,26 @@ struct list_extra {
     [STORE_FACET] =                                                                                \
         " AND v.disagreements > 0 AND (?14 = 'any' OR EXISTS (SELECT 1 FROM disagreement"          \
         " AS d WHERE d.event = v.number AND d.facet = ?14 AND d.kind <> 'update'))"
+#define EVENT_SUM_FILTERS EVENT_COMMON_FILTERS, [STORE_STATUS] = " AND v.status = ?11"
 /* Of lists of them; the sentence is that of the first mention. */
 #define EVENT_FILTERS                                                                              \
-    EVENT_SUM_FILTERS,                                                                             \
+    EVENT_COMMON_FILTERS, [STORE_STATUS] = " AND +v.status = ?11", /* the order's index is the     \
+                                                                      better one */                \
         [STORE_MATCH] =                                                                            \
-            " AND EXISTS (SELECT 1 FROM article AS o JOIN event_mention AS m"                      \
+            " AND v.first_article IN (SELECT number FROM article WHERE text LIKE '%' || ?4"        \
+            " || '%') AND EXISTS (SELECT 1 FROM article AS o JOIN event_mention AS m"              \
             " ON m.article = o.number AND m.number = v.first_mention JOIN sentence AS z"           \
             " ON z.article = o.number AND z.number = m.sentence"                                   \
             " WHERE o.number = v.first_article AND substr(o.text, z.start_offset + 1,"             \
             " z.end_offset - z.start_offset) LIKE '%' || ?4 || '%')"
+
+/* list.c: the columns of the list of actors. */
+#define ACTOR_COLUMN_COUNT 11
+extern const struct store_column ACTOR_COLUMNS[ACTOR_COLUMN_COUNT];
+
+/* sums.c: lists of the whole record. */
+extern const struct list_sum LIST_SUMS[];
+extern const size_t LIST_SUM_COUNT;
 
 /* list_views.c: articles, search, outlets, rejections, and the sums that pages and charts show. */
 extern const struct list_spec LIST_VIEWS[];

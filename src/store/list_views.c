@@ -63,7 +63,7 @@ static const struct store_column REJECTIONS[] = {
     " count(*), sum(coalesce(v.quad, 0) = 1), sum(coalesce(v.quad, 0) = 2),"                       \
     " sum(coalesce(v.quad, 0) = 3), sum(coalesce(v.quad, 0) = 4), avg(v.goldstein),"               \
     " sum(v.disagreements > 0)"
-#define EVENT_TABLES " FROM event AS v LEFT JOIN place AS w ON w.id = v.place WHERE 1"
+#define EVENT_TABLES " FROM event AS v WHERE 1"
 #define EVENT_DAY "coalesce(v.earliest, v.first_published)"
 
 static const struct store_column TIMELINE[] = {{"month", false, 7}, SUM_COLUMNS};
@@ -232,21 +232,20 @@ const struct list_spec LIST_VIEWS[] = {
     {
         {"country_pairs", COLUMNS(PAIRS)},
         "SELECT c.actor, c.recipient," SUMS " FROM (" COUNTRY_PAIRS ") AS c"
-        " JOIN event AS v ON v.number = c.event LEFT JOIN place AS w ON w.id = v.place WHERE 1",
+        " JOIN event AS v ON v.number = c.event WHERE 1",
         {EVENT_SUM_FILTERS},
         " GROUP BY c.actor, c.recipient ORDER BY count(*) DESC, c.actor, c.recipient",
     },
     {
         {"event_places", COLUMNS(EVENT_PLACES)},
-        "SELECT w.id, w.name, w.country, w.latitude, w.longitude," SUMS EVENT_TABLES
-        " AND w.id NOTNULL",
+        "SELECT w.id, w.name, w.country, w.latitude, w.longitude," SUMS
+        " FROM event AS v JOIN place AS w ON w.id = v.place WHERE 1",
         {EVENT_SUM_FILTERS},
         " GROUP BY w.id ORDER BY count(*) DESC, w.id",
     },
 };
 const size_t LIST_VIEW_COUNT = sizeof(LIST_VIEWS) / sizeof(LIST_VIEWS[0]);
 
-#define EVENT_FROM "FROM event AS v LEFT JOIN place AS w ON w.id = v.place WHERE 1"
 #define MENTION_FROM                                                                               \
     "FROM event_mention AS e JOIN article AS a ON a.number = e.article"                            \
     " JOIN sentence AS s ON s.article = e.article AND s.number = e.sentence"                       \
@@ -267,8 +266,14 @@ const struct list_extra LIST_EXTRAS[] = {
      .count = "count(DISTINCT x.id)"},
     {.list = "events",
      .newest = " ORDER BY " EVENT_DAY " DESC NULLS LAST, v.id",
-     .from = EVENT_FROM,
+     .from = EVENT_TABLES,
      .key = "v.number"},
+    {.list = "timeline",
+     .from = EVENT_TABLES " AND " EVENT_DAY " NOTNULL",
+     .count = "count(DISTINCT substr(" EVENT_DAY ", 1, 7))"},
+    {.list = "days",
+     .from = EVENT_TABLES " AND " EVENT_DAY " NOTNULL",
+     .count = "count(DISTINCT " EVENT_DAY ")"},
     {.list = "mentions",
      .newest = " ORDER BY coalesce(e.earliest, a.published_day) DESC NULLS LAST, a.outlet, a.id,"
                " e.number",
@@ -279,8 +284,8 @@ const struct list_extra LIST_EXTRAS[] = {
      .from = "FROM story AS t WHERE 1",
      .key = "t.id"},
     {.list = "statements",
-     .newest = " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.article, a.start_offset,"
-               " a.id",
-     .from = "FROM statements AS a WHERE 1"},
+     .newest = " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.key, s.number",
+     .from = STATEMENT_TABLES " WHERE 1",
+     .key = "s.article, s.number"},
 };
 const size_t LIST_EXTRA_COUNT = sizeof(LIST_EXTRAS) / sizeof(LIST_EXTRAS[0]);

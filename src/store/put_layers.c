@@ -121,7 +121,10 @@ static bool put_mentions(struct store *store, const struct article *article, sql
         if (!sql_step_once(store, statement, NULL, err))
             return false;
     }
-    return true;
+    if (!sql_statement(store, SQL_PUT_ACTOR_COUNTS, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, number);
+    return sql_step_once(store, statement, NULL, err);
 }
 
 /* The ISO day in text, or NULL in SQL. */

@@ -39,7 +39,8 @@ bool store_record_begin(struct store *store, struct store_pending *ret_pending, 
 
 bool store_record_commit(struct store *store, struct err *err)
 {
-    if (sql_run(store,
+    if (sums_update(store, err) &&
+        sql_run(store,
                 "UPDATE meta SET value = CAST((SELECT coalesce(max(number), 0) FROM article)"
                 " AS TEXT) WHERE name = 'recorded'",
                 err) &&

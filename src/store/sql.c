@@ -39,6 +39,10 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_ACTOR_MENTION] =
         ("INSERT INTO actor_mention (article, number, actor, sentence, start_offset, end_offset,"
          " form) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+    [SQL_PUT_ACTOR_COUNTS] =
+        ("UPDATE article_actor SET mentions = c.mentions FROM (SELECT actor, count(*) AS mentions"
+         " FROM actor_mention WHERE article = ?1 GROUP BY actor) AS c"
+         " WHERE article_actor.article = ?1 AND article_actor.number = c.actor"),
     [SQL_PUT_TIME] =
         ("INSERT INTO time_expression (article, number, sentence, start_offset, end_offset, type,"
          " value, earliest, latest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),

@@ -40,6 +40,7 @@ enum sql {
     SQL_PUT_SENTENCE,
     SQL_PUT_ACTOR,
     SQL_PUT_ACTOR_MENTION,
+    SQL_PUT_ACTOR_COUNTS,
     SQL_PUT_TIME,
     SQL_PUT_PLACE,
     SQL_PUT_PLACE_MENTION,
@@ -257,5 +258,10 @@ bool batch_fail(struct store *store, const struct err *err);
 bool batch_end(struct store *store, struct err *err);
 /* Rolls back the batch under way, if there is one. */
 void batch_undo(struct store *store);
+
+/* sums.c: counts anew what the articles that the record has yet to take in name. Within the
+ * record's transaction, before these are noted as taken in. Cost: the rows of their actors in all
+ * articles. */
+bool sums_update(struct store *store, struct err *err);
 
 #endif

@@ -36,7 +36,7 @@ try:
     answer = urllib.request.build_opener(Stay).open(request, timeout=20)
 except urllib.error.HTTPError as error:
     answer = error
-print(answer.status, answer.headers.get('Location', '-'), answer.headers.get('Set-Cookie', '-'), answer.read().decode()[:400])
+print(answer.status, answer.headers.get('Location', '-'), answer.headers.get('Set-Cookie', '-'), answer.read().decode()[:4000])
 PY
 }
 

@@ -20,6 +20,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "store/list.h"
+#include "store/record.h"
 #include "store/store.h"
 
 #include "../torture/corpus.h"
@@ -786,16 +787,25 @@ static bool keep_cells(void *context, const struct store_list *list, const struc
     return true;
 }
 
+/* The record takes the articles in, with nothing of its own to say of them. */
+static void take_in(struct store *store)
+{
+    struct store_pending pending;
+    assert_done(store_record_begin(store, &pending, &err));
+    assert_done(store_record_commit(store, &err));
+}
+
 static void layers_are_stored_and_listed(void **state)
 {
     (void)state;
     struct store *store = opened(STORE_WRITE);
     struct article article = layered();
     put(store, &article, STORE_NEW);
+    take_in(store);
     assert_done(store_close(store, true, &err));
     assert_string_equal(sql("SELECT layers FROM articles"), "grammar,actors,times");
-    assert_string_equal(sql("SELECT name || kind || country || sectors FROM actors"),
-                        "ÇavuşoğlupersonTURGOV,MIL");
+    assert_string_equal(sql("SELECT name || kind || country || sectors || mentions FROM actors"),
+                        "ÇavuşoğlupersonTURGOV,MIL1");
     assert_string_equal(sql("SELECT role FROM actor_roles"), "foreign minister");
     assert_string_equal(sql("SELECT text || form FROM actor_mentions"), "Çavuşoğluname");
     assert_string_equal(sql("SELECT text FROM place_mentions"), "Alanya");
@@ -827,6 +837,54 @@ static void layers_are_stored_and_listed(void **state)
     query.list = SLICE("no; DROP TABLE article");
     assert_fails(store_list_rows(store, &query, keep_cells, &out, &err), ERR_USAGE);
     buf_free(&out);
+    assert_done(store_close(store, false, &err));
+}
+
+/* An article that names an actor `mentions` times. */
+static void put_naming(struct store *store, char digit, const char *name, const char *outlet,
+                       const char *published, unsigned mentions)
+{
+    struct article article = layered();
+    struct actor actor = article.actors[0];
+    struct mention named[3] = {article.mentions[0], article.mentions[0], article.mentions[0]};
+    memset(article.key, digit, sizeof(article.key));
+    article.id = (struct slice){article.key, sizeof(article.key)};
+    article.outlet = slice_from(outlet);
+    assert_true(datetime_parse_iso(slice_from(published), &article.published));
+    actor.name = slice_from(name);
+    article.actors = &actor;
+    article.mentions = named;
+    article.mention_count = mentions;
+    put(store, &article, STORE_NEW);
+}
+
+/* What is kept of actors is what a count over all articles gives, however often it was brought up
+ * to date. */
+static void sums_are_those_of_the_whole(void **state)
+{
+    (void)state;
+    static const char ROW[] = "00000000000000a1|Mevlut|person|TUR|GOV,MIL|foreign minister|3|2|6|"
+                              "2016-12-01|2016-12-03|";
+    struct store *store = opened(STORE_WRITE);
+    struct store_list_query query = {.list = SLICE("actors")};
+    struct buf kept, counted;
+    put_naming(store, '1', "Cavusoglu", "B", "2016-12-02", 3);
+    take_in(store);
+    put_naming(store, '2', "Mevlut", "A", "2016-12-03", 2);
+    put_naming(store, '3', "Mevlut", "A", "2016-12-01", 1);
+    take_in(store);
+    assert_done(store_close(store, true, &err));
+    store = opened(STORE_READ);
+    buf_init(&kept, 1000);
+    buf_init(&counted, 1000);
+    assert_done(store_list_rows(store, &query, keep_cells, &kept, &err));
+    query.filters[STORE_SINCE] = SLICE(
+        "2016"); /* of articles: the rows of all of them are counted */
+    assert_done(store_list_rows(store, &query, keep_cells, &counted, &err));
+    assert_string_equal(kept.ptr, ROW);
+    assert_string_equal(counted.ptr, ROW);
+    buf_free(&kept);
+    buf_free(&counted);
     assert_done(store_close(store, false, &err));
 }
 
@@ -907,6 +965,7 @@ int main(void)
         in_folder(a_store_reads_at_odd_paths),
         in_folder(layers_are_stored_and_listed),
         in_folder(every_list_is_sql),
+        in_folder(sums_are_those_of_the_whole),
         in_folder(a_reader_has_time_and_a_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

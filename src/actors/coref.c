@@ -185,11 +185,18 @@ static enum coref_hint hint_of(const struct resolve *resolve, uint32_t at, uint3
     return other == HINT_NONE ? hint : other;
 }
 
+static bool numbers_differ(uint32_t a, uint32_t b)
+{
+    return a && b && a != b && (a & TRAITS_DIGITS) == (b & TRAITS_DIGITS);
+}
+
 /* "26 people" are not "11 people"; "five" may be 5. */
 static bool counts_differ(const struct resolve *resolve, uint32_t at, uint32_t candidate)
 {
-    uint32_t a = resolve->traits[at].number_word, b = resolve->traits[candidate].number_word;
-    return a && b && a != b && (a & TRAITS_DIGITS) == (b & TRAITS_DIGITS);
+    uint32_t anchor = resolve->chains[resolve->coref->chain[candidate]].anchor;
+    return numbers_differ(resolve->traits[at].number_word,
+                          resolve->traits[candidate].number_word) ||
+           numbers_differ(resolve->traits[at].number_word, resolve->traits[anchor].number_word);
 }
 
 static void try_candidate(struct resolve *resolve, struct current *current, uint32_t candidate,

@@ -15,6 +15,7 @@
 #include "events/setting.h"
 #include "events/status.h"
 #include "events/when.h"
+#include "events/when_link.h"
 
 /* Words of a domain in a thousand words of an article, from which the domain rules. */
 #define DOMAIN_PER_MILLE 12
@@ -251,6 +252,7 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
         .rule = match->code ? match->rule : match->frame->rule,
     };
     when_read(tree, matches, token, event, cue);
+    when_link_read(tree, matches, token, cue);
     event->where = setting_where(tree, matches, match->anchor);
     event->status = (enum event_status)event_status(match, &status);
     return set_counts(coder, tree, matches, token, event, err) &&

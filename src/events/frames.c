@@ -415,6 +415,8 @@ static void take_classes(struct events_model *model)
         {SLICE("definite"), &model->definite},     {SLICE("earlier"), &model->earlier},
         {SLICE("later"), &model->later},           {SLICE("harm"), &model->harm},
         {SLICE("complement"), &model->complement}, {SLICE("after"), &model->after},
+        {SLICE("before"), &model->before},         {SLICE("incidents"), &model->incidents},
+        {SLICE("because"), &model->because},       {SLICE("lasting"), &model->lasting},
         {SLICE("particles"), &model->particles},   {SLICE("during"), &model->during},
         {SLICE("partner"), &model->partner},       {SLICE("weapons"), &model->weapons},
     };

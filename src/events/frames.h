@@ -208,6 +208,10 @@ struct events_model {
     struct word_set earlier;    /* class @earlier: words that put an event before the story */
     struct word_set after;      /* class @after: words that bring in what an event came after */
     struct word_set later;      /* class @later: words that put it after */
+    struct word_set before;     /* class @before: words that bring in what an event came before */
+    struct word_set because;    /* class @because: words that bring in a reason */
+    struct word_set lasting;    /* class @lasting: words of a night that reach the next day */
+    struct word_set incidents;  /* class @incidents: nouns that take up what was told */
     struct word_set during;     /* class @during: words that open a clause of the same time */
     struct petrarch_model petrarch; /* verb dictionaries; empty without any */
     uint32_t by, to, of;            /* numbers of words that trees are read by */

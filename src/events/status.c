@@ -94,11 +94,14 @@ static bool is_ongoing(const struct tree *tree, uint32_t token)
     return going && present;
 }
 
-/* Whether the word passes judgement on its object: "called the talks useful". */
+/* Whether the word passes judgement on its object: "called the talks useful", "a success". */
 static bool judges(const struct tree *tree, uint32_t token)
 {
-    uint32_t complement = tree_child(tree, token, REL_XCOMP);
-    return complement != INDEX_NONE && !tree_is_verb(tree, complement);
+    uint32_t complement = tree_child(tree, token, REL_XCOMP), objects = 0;
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling)
+        objects += tree->nodes[i].relation == REL_OBJ;
+    return objects > 1 || (complement != INDEX_NONE && !tree_is_verb(tree, complement));
 }
 
 /* Whether a token completes the one above: what is planned, refused, said. */
@@ -106,7 +109,8 @@ static bool completes(const struct tree *tree, uint32_t token, bool is_event)
 {
     enum relation relation = (enum relation)tree->nodes[token].relation;
     switch (relation) {
-    case REL_XCOMP:
+    case REL_XCOMP: /* not "called it a reprisal for" */
+        return is_event || !tree_is_noun(tree, token);
     case REL_CCOMP:
     case REL_CSUBJ:
     case REL_NSUBJ_PASS:

@@ -154,6 +154,14 @@ static uint32_t relative_gap(const struct tree *tree, uint32_t verb)
     return is_gap ? tree->nodes[verb].head : INDEX_NONE;
 }
 
+/* An object behind a phrase that the parser hangs on as a phrase without preposition: "condemned in
+ * the strongest terms the attacks". */
+static bool is_late_object(const struct tree *tree, uint32_t verb, uint32_t token)
+{
+    return tree->nodes[token].relation == REL_OBL && token > verb && tree_is_noun(tree, token) &&
+           tree_child(tree, token, REL_CASE) == INDEX_NONE;
+}
+
 static void verb_objects(const struct tree *tree, uint32_t verb, struct tree_found *found)
 {
     const struct tree_node *node = &tree->nodes[verb];
@@ -176,6 +184,11 @@ static void verb_objects(const struct tree *tree, uint32_t verb, struct tree_fou
          i = tree->nodes[i].next_sibling) {
         if (tree->nodes[i].relation == REL_CONJ && i <= verb + 2 && tree_is_verb(tree, i))
             add_children(tree, i, REL_OBJ, found);
+    }
+    for (uint32_t i = node->first_child; found->count == 0 && i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (is_late_object(tree, verb, i))
+            add(found, i);
     }
 }
 

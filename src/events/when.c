@@ -130,24 +130,46 @@ static bool is_coded(const struct match *match)
     return match->frame && match->type != TYPE_NONE && match->taker == INDEX_NONE;
 }
 
+/* The word right before a time that the token heads, or INDEX_NONE. */
+static uint32_t word_before(const struct tree *tree, const struct time_expression *time,
+                            uint32_t token)
+{
+    const struct token *tokens = tree->article->tokens + tree->first_token;
+    uint32_t first = token;
+    while (first > 0 && tokens[first - 1].span.start >= time->span.start)
+        first--;
+    return first > 0 ? first - 1 : INDEX_NONE;
+}
+
+/* Whether a noun names something that happened: "strikes". */
+static bool is_incident(const struct tree *tree, uint32_t noun)
+{
+    return word_set_has(&tree->model->incidents, tree->nodes[noun].word) ||
+           word_set_has(&tree->model->incidents, tree->nodes[noun].joined);
+}
+
+/* Whether such a noun is the reason of what else is told: "in retaliation for air strikes". */
+static bool is_reason(const struct tree *tree, uint32_t noun)
+{
+    return is_incident(tree, noun) &&
+           word_set_has(&tree->model->because, tree_preposition(tree, noun));
+}
+
 /* The participle behind a noun, or the noun of an event in a phrase, right before a time without
  * preposition, which the parser hangs on the verb: "in retaliation for air strikes last week".
  * INDEX_NONE for none. */
 static uint32_t noun_before(const struct tree *tree, const struct match *matches,
                             const struct time_expression *time, uint32_t token)
 {
-    const struct token *tokens = tree->article->tokens + tree->first_token;
-    uint32_t first = token;
-    while (first > 0 && tokens[first - 1].span.start >= time->span.start)
-        first--;
-    if (first == 0 || tree->nodes[token].head == first - 1)
+    uint32_t noun = word_before(tree, time, token);
+    if (noun == INDEX_NONE || tree->nodes[token].head == noun)
         return INDEX_NONE;
-    uint32_t noun = first - 1;
     if (tree->nodes[noun].tag == TAG_PARTICIPLE && noun > 0 && tree_is_noun(tree, noun - 1))
         return noun; /* "freed girls abducted four years ago" */
     bool in_phrase = tree->nodes[noun].relation == REL_NMOD ||
                      tree->nodes[noun].relation == REL_OBL;
-    return in_phrase && tree_is_noun(tree, noun) && is_coded(&matches[noun]) ? noun : INDEX_NONE;
+    bool is_event = tree_is_noun(tree, noun) && (is_coded(&matches[noun]) || is_reason(tree, noun));
+    return in_phrase && is_event ? noun : INDEX_NONE;
 }
 
 /* Whether a time is that of another event, which does not stand above this one. */
@@ -161,6 +183,18 @@ static bool is_of_other(const struct tree *tree, const struct match *matches, ui
             return true;
     }
     return false;
+}
+
+/* What happened, where the event's clause tells of it: "the raid last week that killed two".
+ * INDEX_NONE for none. */
+static uint32_t incident_told_of(const struct tree *tree, uint32_t event)
+{
+    const struct tree_node *node = &tree->nodes[event];
+    bool is_clause = node->relation == REL_RELCL ||
+                     (node->relation == REL_ACL && node->tag == TAG_GERUND);
+    return is_clause && !node->passive && node->head != INDEX_NONE && is_incident(tree, node->head)
+               ? node->head
+               : INDEX_NONE;
 }
 
 /* Steps up to a verb with a time, by clauses that happen when it does: "struck on Monday, killing
@@ -210,8 +244,12 @@ static uint32_t steps_to(const struct tree *tree, const struct match *matches,
         owner = clause_between(tree, time, head);
     if (owner == INDEX_NONE)
         owner = noun_before(tree, matches, time, head);
+    uint32_t incident = incident_told_of(tree, token);
     if (owner != INDEX_NONE)
-        return owner == anchor ? 1 : UINT32_MAX;
+        return owner == anchor ? 1 : owner == incident ? 2 : UINT32_MAX;
+    if (incident != INDEX_NONE &&
+        (tree->nodes[head].head == incident || word_before(tree, time, head) == incident))
+        return 2;
     if (is_kept_below(tree, matches, time, head, token))
         return UINT32_MAX;
     uint32_t steps = setting_distance(tree, matches, head, anchor);
@@ -249,6 +287,17 @@ static int32_t first_day(const struct article *article, const struct time_expres
         return time->earliest;
     int32_t day = date_days(date->year, date->month, date->day);
     return time->earliest <= day && day <= time->latest ? time->earliest - 1 : time->earliest;
+}
+
+/* The last day of a time: "into the night" reaches the next one. */
+static int32_t last_day(const struct tree *tree, const struct time_expression *time)
+{
+    uint32_t head = setting_head(tree, time->span);
+    bool lasts = slice_ends(time->value, SLICE("TNI")) && head != INDEX_NONE &&
+                 time->latest != DAY_UNKNOWN &&
+                 (word_set_has(&tree->model->lasting, tree_preposition(tree, head)) ||
+                  word_set_has(&tree->model->lasting, tree->nodes[head].word));
+    return lasts ? time->latest + 1 : time->latest;
 }
 
 static bool is_now(const struct time_expression *time)
@@ -296,7 +345,7 @@ void when_read(const struct tree *tree, const struct match *matches, uint32_t to
             continue;
         best = steps;
         event->earliest = first_day(article, time);
-        event->latest = time->latest;
+        event->latest = last_day(tree, time);
         event->when_basis = is_near ? SLICE("text") : SLICE("sentence");
     }
 }

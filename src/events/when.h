@@ -8,7 +8,7 @@
  * The basis says how the days were found:
  *   text       they stand in the event's own clause
  *   sentence   they stand elsewhere in its sentence
- *   article    another report of the same event in the article has them
+ *   article    another report of the same event in the article has them, or of what it is told by
  *   story      the day that the article's story is about, or the period told of just before
  *   published  nothing but that it was reported: no later than publication; a plan, no earlier
  */
@@ -20,9 +20,10 @@
 
 /* What the article as a whole tells of its time, as far as it was read. */
 struct when_story {
+    const struct article *article;
     int32_t published;
     int32_t day;      /* the news is of: the first of the last days that a main clause names */
-    bool is_day_firm; /* in the report's own words, not in a quotation */
+    bool is_day_firm; /* in the report's own words, of what it tells, not of what was before */
     uint32_t lead;    /* sentences before this one are the lead */
     struct when_days period; /* that the sentence last read moved to, in its main clause */
     bool is_background;      /* the sentence last read tells a state, or what was before */

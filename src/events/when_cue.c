@@ -107,6 +107,13 @@ static bool is_definite(const struct tree *tree, uint32_t noun)
            word_set_has(&tree->model->definite, tree->nodes[determiner].word);
 }
 
+/* Whether frames tell events by the noun: "attack", not "town". */
+static bool is_told_of(const struct tree *tree, uint32_t noun)
+{
+    uint32_t word = tree->nodes[noun].word;
+    return word != WORD_NONE && tree->model->heads.items[word].first;
+}
+
 /* Whether a quotation is open where the token stands. */
 static bool is_quoted(const struct tree *tree, uint32_t token)
 {
@@ -148,7 +155,8 @@ struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t 
         .is_main = true,
         .is_noun = tree_is_noun(tree, anchor),
         .is_definite = tree_is_noun(tree, anchor) && is_definite(tree, anchor),
-        .takes_up = tree_is_noun(tree, extent) && is_definite(tree, extent),
+        .takes_up = tree_is_noun(tree, extent) && is_definite(tree, extent) &&
+                    is_told_of(tree, extent),
         .is_quoted = is_quoted(tree, anchor),
         .is_heading = article->paragraphs[paragraph].kind == PARAGRAPH_HEADING,
         .is_state = tree_is_noun(tree, anchor) && tree_child(tree, anchor, REL_COP) != INDEX_NONE,

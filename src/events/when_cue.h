@@ -16,6 +16,17 @@ struct when_days {
     int32_t latest;
 };
 
+/* What an event is told by: so many days from something told in these words, or before. */
+struct when_link {
+    bool is_set;
+    bool is_open;     /* at any time after it: "since the coup" */
+    bool is_incident; /* its noun stands for what was told: "the attack" */
+    int32_t low;      /* days to add to those of what it is told by */
+    int32_t high;
+    uint32_t word;  /* number of the lemma that heads the words, or WORD_NONE */
+    struct span by; /* words of its sentence; empty: what was told before */
+};
+
 enum when_tense {
     WHEN_NONE, /* no finite verb above: a headline's noun, a fragment */
     WHEN_PAST,
@@ -40,6 +51,7 @@ struct when_cue {
     bool is_state;           /* a noun that is said to be it: "it was an attack" */
     bool is_background;      /* goes on with a sentence that told a state, or what was before */
     struct when_days period; /* that the sentence before moved to, if this one goes on with it */
+    struct when_link link;   /* when_link.h */
 };
 
 /* Reads the cue of the event that the token heads; anchor is the word that carries it, extent one

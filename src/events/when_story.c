@@ -8,6 +8,8 @@
  * happened on the day of the story, unless its grammar puts it before (when_cue.h) or the sentence
  * before has moved to another time, which holds while sentences go on with one another.
  */
+#include <math.h>
+
 #include "events/setting.h"
 #include "events/status.h"
 #include "events/when.h"
@@ -23,6 +25,9 @@
 #define CARRY_EVENTS_MAX 40
 /* What ended this many days or more before publication is background. */
 #define HISTORICAL_DAYS 31
+/* How far back "the attack" takes up a conflict told in other words, in sentences. */
+#define TAKEN_UP_SENTENCES 3
+#define QUAD_MATERIAL_CONFLICT 4
 
 /* ---- the day of the story ---- */
 
@@ -35,8 +40,11 @@ static int32_t day_of(const struct datetime *date)
 
 struct when_story when_story_begin(const struct article *article)
 {
-    struct when_story story = {
-        day_of(&article->published), DAY_UNKNOWN, false, 0, NO_DAYS, false, NO_DAYS, false};
+    struct when_story story = {.article = article,
+                               .published = day_of(&article->published),
+                               .day = DAY_UNKNOWN,
+                               .period = NO_DAYS,
+                               .before = NO_DAYS};
     uint32_t body = 0;
     while (story.lead < article->sentence_count && body < LEAD_SENTENCES) {
         uint32_t paragraph = article->sentences[story.lead].paragraph;
@@ -53,32 +61,55 @@ static bool may_be_news(const struct when_story *story, const struct time_expres
            !slice_equal(time->value, SLICE("PRESENT_REF"));
 }
 
-/* Whether a main clause in the past names the time; *ret_quoted: in a quotation. */
-static bool is_told(const struct tree *tree, const struct time_expression *time, bool *ret_quoted)
+/* Whether a time only tells which noun is meant, away from the clause's subject and object:
+ * "referring to the August 29 launch". */
+static bool tells_which(const struct tree *tree, uint32_t time)
+{
+    enum relation relation = (enum relation)tree->nodes[time].relation;
+    uint32_t noun = tree->nodes[time].head;
+    if (noun == INDEX_NONE || !tree_is_noun(tree, noun) ||
+        (relation != REL_AMOD && relation != REL_NUMMOD && relation != REL_COMPOUND))
+        return false;
+    return tree->nodes[noun].relation == REL_OBL || tree->nodes[noun].relation == REL_NMOD;
+}
+
+enum telling {
+    TELLING_NONE,
+    TELLING_EARLIER, /* "were killed after gunmen stormed the hotel on Monday" */
+    TELLING_QUOTED,
+    TELLING_FIRM,
+};
+
+/* How a clause in the past names the time. */
+static enum telling telling_of(const struct tree *tree, const struct time_expression *time)
 {
     bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
     uint32_t at = setting_head(tree, time->span);
     if (at == INDEX_NONE || !is_point || time->earliest == DAY_UNKNOWN ||
-        time->latest == DAY_UNKNOWN)
-        return false;
+        time->latest == DAY_UNKNOWN || tells_which(tree, at))
+        return TELLING_NONE;
     uint32_t head = at;
     while (tree->nodes[at].head != INDEX_NONE && !tree_is_verb(tree, at)) {
         if (tree->nodes[at].relation == REL_RELCL || tree->nodes[at].relation == REL_ACL)
-            return false;
+            return TELLING_NONE;
         at = tree->nodes[at].head;
     }
     struct when_cue cue = when_cue_read(tree, at, head, head);
-    *ret_quoted = cue.is_quoted;
-    return !cue.is_heading && cue.is_main && !cue.is_earlier &&
-           (cue.tense == WHEN_PAST || cue.tense == WHEN_PERFECT);
+    if (cue.is_heading || !cue.is_main || (cue.tense != WHEN_PAST && cue.tense != WHEN_PERFECT))
+        return TELLING_NONE;
+    if (cue.is_earlier)
+        return TELLING_EARLIER;
+    return cue.is_quoted ? TELLING_QUOTED : TELLING_FIRM;
 }
 
-static void read_day(struct when_story *story, const struct time_expression *time, bool is_quoted)
+static void read_day(struct when_story *story, const struct time_expression *time,
+                     enum telling telling)
 {
-    if (story->is_day_firm || !may_be_news(story, time) || (is_quoted && story->day != DAY_UNKNOWN))
+    if (story->is_day_firm || !may_be_news(story, time) ||
+        (telling != TELLING_FIRM && story->day != DAY_UNKNOWN))
         return;
     story->day = time->latest;
-    story->is_day_firm = !is_quoted;
+    story->is_day_firm = telling == TELLING_FIRM;
 }
 
 /* Whether the sentence tells how things are, or what was before the story. */
@@ -107,11 +138,12 @@ void when_story_read(const struct tree *tree, struct when_story *story)
     story->is_background = story->was_background || tells_background(tree);
     for (uint32_t i = range.first; i < range.end; i++) {
         const struct time_expression *time = &article->times[i];
-        bool is_quoted;
-        if (!is_told(tree, time, &is_quoted))
+        enum telling telling = telling_of(tree, time);
+        if (telling != TELLING_NONE && tree->sentence < reach &&
+            (telling != TELLING_EARLIER || tree->sentence < story->lead))
+            read_day(story, time, telling);
+        if (telling < TELLING_QUOTED)
             continue;
-        if (tree->sentence < reach)
-            read_day(story, time, is_quoted);
         story->period = (struct when_days){time->earliest, time->latest};
         story->is_background = false;
     }
@@ -141,6 +173,13 @@ static bool shares_somebody(const struct event *a, const struct event *b)
             return true;
     }
     return false;
+}
+
+static void give(struct event *event, int32_t earliest, int32_t latest, struct slice basis)
+{
+    event->earliest = earliest;
+    event->latest = latest;
+    event->when_basis = basis;
 }
 
 static bool is_open(const struct event *event)
@@ -179,6 +218,53 @@ struct settler {
     size_t count;
 };
 
+static bool is_on_story_day(const struct settler *settler, const struct event *event,
+                            const struct when_cue *cue)
+{
+    if (settler->story->day == DAY_UNKNOWN || cue->is_earlier)
+        return false;
+    if (cue->is_heading)
+        return true;
+    if (!cue->is_main || cue->is_state || cue->is_background)
+        return false;
+    switch (cue->tense) {
+    case WHEN_PAST:
+        return !cue->is_quoted;
+    case WHEN_PERFECT:
+        return event->sentence < settler->story->lead;
+    case WHEN_PRESENT:
+        return event->status != EVENT_ONGOING;
+    default:
+        return false;
+    }
+}
+
+/* How many of what an event counts; false where it counts nothing. */
+static bool count_of(const struct article *article, const struct event *event, uint32_t at,
+                     double *ret_low)
+{
+    if (at >= event->quantity_count)
+        return false;
+    *ret_low = article->quantities[event->counts[at]].low;
+    return !isnan(*ret_low);
+}
+
+/* Whether two events count the same things and find other numbers. */
+static bool counts_differ(const struct article *article, const struct event *a,
+                          const struct event *b)
+{
+    double one, other;
+    return count_of(article, a, 0, &one) && count_of(article, b, 0, &other) && one != other &&
+           slice_equal(article->quantities[a->counts[0]].of, article->quantities[b->counts[0]].of);
+}
+
+/* Whether days are a stretch up to the report: "since the start of the year". */
+static bool is_running_total(const struct when_story *story, const struct event *event)
+{
+    return story->published != DAY_UNKNOWN && event->latest >= story->published - NEWS_DAYS &&
+           story->published - event->earliest > 2 * NEWS_DAYS;
+}
+
 /* Whether the source dates the event: the same that another sentence tells. */
 static bool dates(const struct settler *settler, size_t source, size_t index)
 {
@@ -191,6 +277,9 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
         return false;
     if (is_bounded(event) && !narrows(event, from))
         return false;
+    if (counts_differ(settler->story->article, from, event) ||
+        (is_running_total(settler->story, from) && is_on_story_day(settler, event, cue)))
+        return false;
     if (source < index && cue->takes_up && !is_bounded(event))
         return true; /* "the attack" */
     /* "a girl was charged", and then "Ahed Tamimi, 16, was charged this week" */
@@ -200,7 +289,8 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
     bool is_bare = from->actor_count + from->recipient_count == 0 && same_word;
     if ((!is_own(from) && !same_word) || !(shares_somebody(event, from) || is_bare))
         return false;
-    bool tells = cue->tense == WHEN_PAST && cue->is_main && !cue->is_noun;
+    bool tells = !cue->is_noun &&
+                 (cue->tense == WHEN_PAST ? cue->is_main : is_on_story_day(settler, event, cue));
     bool is_news = settler->story->published != DAY_UNKNOWN &&
                    from->earliest >= settler->story->published - NEWS_DAYS;
     return !tells || same_word || is_news;
@@ -218,14 +308,72 @@ static size_t other_report(const struct settler *settler, size_t index)
     return SIZE_MAX;
 }
 
-/* ---- days from the story ---- */
+/* ---- what an event is told by ---- */
 
-static void give(struct event *event, int32_t earliest, int32_t latest, struct slice basis)
+/* Days that a time of the words names, or the event that they tell. */
+static struct when_days days_in(const struct settler *settler, size_t index)
 {
-    event->earliest = earliest;
-    event->latest = latest;
-    event->when_basis = basis;
+    const struct article *article = settler->story->article;
+    const struct event *event = &settler->events[index];
+    struct span by = settler->cues[index].link.by;
+    struct index_range range = ARTICLE_RANGE(struct time_expression, article->times,
+                                             article->time_count, event->sentence);
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const struct time_expression *time = &article->times[i];
+        bool is_in = time->span.start >= by.start && time->span.end <= by.end;
+        if (is_in && time->type == TIME_DATE && time->earliest != DAY_UNKNOWN &&
+            time->latest != DAY_UNKNOWN)
+            return (struct when_days){time->earliest, time->latest};
+    }
+    for (size_t i = 0; i < settler->count; i++) {
+        const struct event *other = &settler->events[i];
+        if (i != index && other->anchor.start >= by.start && other->anchor.end <= by.end &&
+            is_bounded(other))
+            return (struct when_days){other->earliest, other->latest};
+    }
+    return NO_DAYS;
 }
+
+/* Days of what was told before: with the same word, or the last conflict where a noun takes it up.
+ */
+static struct when_days days_before(const struct settler *settler, size_t index)
+{
+    const struct when_link *link = &settler->cues[index].link;
+    uint32_t sentence = settler->events[index].sentence;
+    for (size_t i = index; i-- > 0;) {
+        const struct event *other = &settler->events[i];
+        bool same = settler->cues[i].word == link->word && link->word != WORD_NONE;
+        bool taken_up = link->is_incident && other->quad == QUAD_MATERIAL_CONFLICT &&
+                        sentence - other->sentence <= TAKEN_UP_SENTENCES;
+        if (other->sentence < sentence && is_real(other) && is_bounded(other) && (same || taken_up))
+            return (struct when_days){other->earliest, other->latest};
+    }
+    return NO_DAYS;
+}
+
+/* Gives an event the days that lie so far from what it is told by. False where that has none. */
+static bool settle_link(const struct settler *settler, size_t index)
+{
+    const struct when_link *link = &settler->cues[index].link;
+    struct event *event = &settler->events[index];
+    int32_t published = settler->story->published;
+    if (!link->is_set || is_own(event) ||
+        (link->is_open && is_on_story_day(settler, event, &settler->cues[index])))
+        return false;
+    struct when_days days = days_in(settler, index);
+    if (days.earliest == DAY_UNKNOWN && (link->by.start == link->by.end || link->is_incident))
+        days = days_before(settler, index);
+    if (days.earliest == DAY_UNKNOWN)
+        return false;
+    give(event, days.earliest + link->low, link->is_open ? published : days.latest + link->high,
+         SLICE("article"));
+    bool is_past = published != DAY_UNKNOWN && days.latest < published - HISTORICAL_DAYS;
+    if (link->is_open && is_past && event->status == EVENT_HAPPENED)
+        event->status = EVENT_HISTORICAL;
+    return true;
+}
+
+/* ---- days from the story ---- */
 
 /* No later than the story, or than its report. */
 static void bound(const struct settler *settler, struct event *event)
@@ -246,27 +394,6 @@ static void give_period(const struct settler *settler, struct event *event,
     bool is_day = period->earliest == period->latest;
     give(event, period->earliest, is_day || end < period->latest ? period->latest : end,
          SLICE("story"));
-}
-
-static bool is_on_story_day(const struct settler *settler, const struct event *event,
-                            const struct when_cue *cue)
-{
-    if (settler->story->day == DAY_UNKNOWN || cue->is_earlier)
-        return false;
-    if (cue->is_heading)
-        return true;
-    if (!cue->is_main || cue->is_state || cue->is_background)
-        return false;
-    switch (cue->tense) {
-    case WHEN_PAST:
-        return !cue->is_quoted;
-    case WHEN_PERFECT:
-        return event->sentence < settler->story->lead;
-    case WHEN_PRESENT:
-        return event->status != EVENT_ONGOING;
-    default:
-        return false;
-    }
 }
 
 static void settle_open(struct settler *settler, struct event *event, const struct when_cue *cue)
@@ -333,5 +460,11 @@ void when_settle(const struct when_story *story, struct event *events, const str
             settle_open(&settler, event, &cues[i]);
         cap(story, event);
         tell_history(story, event);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].status == EVENT_HYPOTHETICAL || !settle_link(&settler, i))
+            continue;
+        cap(story, &events[i]);
+        tell_history(story, &events[i]);
     }
 }

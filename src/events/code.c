@@ -56,6 +56,26 @@ static uint8_t article_domain(const struct events_model *model, const struct art
     return best;
 }
 
+/* ---- what becomes of matches ---- */
+
+/* What becomes of the match on a token. */
+static enum match_fate fate_of(const struct coder *coder, const struct tree *tree, uint32_t token,
+                               const struct match *match)
+{
+    if (match->type == TYPE_NONE && !match->code)
+        return FATE_NOTHING;
+    if (match->taker != INDEX_NONE)
+        return FATE_TAKEN;
+    /* "the freed girls", "jailed activists" tell who they are, not what happened. */
+    if (tree->nodes[token].relation == REL_AMOD && !tree_is_noun(tree, token))
+        return FATE_DESCRIBES;
+    /* What a dictionary of the user's codes is for it to say. */
+    return match->code ||
+                   is_political(coder->article, coder->domain, &match->actors, &match->recipients)
+               ? FATE_CODED
+               : FATE_PRIVATE;
+}
+
 /* ---- how many ---- */
 
 /* Whether a quantity belongs to the event of a token, or to a part that it took in. */
@@ -73,6 +93,44 @@ static bool counts_for(const struct tree *tree, const struct match *matches, uin
     return false;
 }
 
+static bool is_casualties(const struct events_model *model, const struct quantity *quantity)
+{
+    struct slice of = quantity->of;
+    size_t last = of.len;
+    while (last > 0 && of.ptr[last - 1] != ' ')
+        last--;
+    return word_set_has(&model->casualties, events_word(model, slice_sub(of, last, of.len)));
+}
+
+static bool is_attack(const struct coder *coder, const struct tree *tree,
+                      const struct match *matches, uint32_t token)
+{
+    return matches[token].frame && matches[token].type == TYPE_ASSAULT &&
+           fate_of(coder, tree, token, &matches[token]) == FATE_CODED;
+}
+
+/* The attack that dead or wounded are counted for though their number hangs on another word:
+ * "killing six and wounding 120"; the only one of the sentence: "the blast left 12 dead". */
+static uint32_t attack_above(const struct coder *coder, const struct tree *tree,
+                             const struct match *matches, uint32_t quantity)
+{
+    uint32_t at = quantity, only = INDEX_NONE;
+    for (unsigned step = 0; at != INDEX_NONE && step < TREE_STEPS_MAX; step++) {
+        uint32_t owner = matches[at].taker != INDEX_NONE ? matches[at].taker : at;
+        if (is_attack(coder, tree, matches, owner))
+            return owner;
+        at = tree->nodes[at].head;
+    }
+    for (uint32_t i = 0; i < tree->count; i++) {
+        if (!is_attack(coder, tree, matches, i))
+            continue;
+        if (only != INDEX_NONE)
+            return INDEX_NONE;
+        only = i;
+    }
+    return only;
+}
+
 static bool set_counts(struct coder *coder, const struct tree *tree, const struct match *matches,
                        uint32_t token, struct event *event, struct err *err)
 {
@@ -82,8 +140,12 @@ static bool set_counts(struct coder *coder, const struct tree *tree, const struc
                                              article->quantity_count, tree->sentence);
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t head = setting_head(tree, article->quantities[i].span);
-        if (article->quantities[i].of.len == 0 || head == INDEX_NONE ||
-            !counts_for(tree, matches, head, token))
+        const struct quantity *quantity = &article->quantities[i];
+        if (quantity->of.len == 0 || head == INDEX_NONE)
+            continue;
+        if (!counts_for(tree, matches, head, token) &&
+            !(is_casualties(coder->model, quantity) &&
+              attack_above(coder, tree, matches, head) == token))
             continue;
         uint32_t *kept = vector_push(&counts, coder->arena);
         if (!kept)
@@ -260,24 +322,6 @@ static bool code_event(struct coder *coder, const struct tree *tree, uint32_t to
                             err) &&
            set_participants(coder, tree, &match->recipients, &event->recipients,
                             &event->recipient_count, err);
-}
-
-/* What becomes of the match on a token. */
-static enum match_fate fate_of(const struct coder *coder, const struct tree *tree, uint32_t token,
-                               const struct match *match)
-{
-    if (match->type == TYPE_NONE && !match->code)
-        return FATE_NOTHING;
-    if (match->taker != INDEX_NONE)
-        return FATE_TAKEN;
-    /* "the freed girls", "jailed activists" tell who they are, not what happened. */
-    if (tree->nodes[token].relation == REL_AMOD && !tree_is_noun(tree, token))
-        return FATE_DESCRIBES;
-    /* What a dictionary of the user's codes is for it to say. */
-    return match->code ||
-                   is_political(coder->article, coder->domain, &match->actors, &match->recipients)
-               ? FATE_CODED
-               : FATE_PRIVATE;
 }
 
 /* Makes the match that of the second event of its word: "sentenced to three years"; of a

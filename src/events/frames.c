@@ -419,6 +419,8 @@ static void take_classes(struct events_model *model)
         {SLICE("because"), &model->because},       {SLICE("lasting"), &model->lasting},
         {SLICE("particles"), &model->particles},   {SLICE("during"), &model->during},
         {SLICE("partner"), &model->partner},       {SLICE("weapons"), &model->weapons},
+        {SLICE("casualties"), &model->casualties}, {SLICE("apart"), &model->apart},
+        {SLICE("company"), &model->company},
     };
     for (size_t i = 0; i < sizeof(CLASSES) / sizeof(CLASSES[0]); i++) {
         const struct word_set *set = class_find(model, CLASSES[i].name);

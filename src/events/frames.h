@@ -212,6 +212,9 @@ struct events_model {
     struct word_set because;    /* class @because: words that bring in a reason */
     struct word_set lasting;    /* class @lasting: words of a night that reach the next day */
     struct word_set incidents;  /* class @incidents: nouns that take up what was told */
+    struct word_set casualties; /* class @casualties: what a count says befell people in attacks */
+    struct word_set company;    /* class @company: prepositions that tell with whom, not where */
+    struct word_set apart;      /* class @apart: adverbs that bring in what is left aside */
     struct word_set during;     /* class @during: words that open a clause of the same time */
     struct petrarch_model petrarch; /* verb dictionaries; empty without any */
     uint32_t by, to, of;            /* numbers of words that trees are read by */

@@ -75,6 +75,8 @@ static bool repeats(const struct article *article, const struct event *a, const 
         return false;
     if (a->where != INDEX_NONE && a->where != b->where)
         return false;
+    if (a->mode.len > 0 && b->mode.len > 0 && !slice_equal(a->mode, b->mode))
+        return false;
     return same_counts(article, a, b);
 }
 

@@ -115,6 +115,15 @@ static bool has_part(const struct tree *tree, uint32_t place, uint32_t event)
     return setting_near(tree, place, event) != UINT32_MAX;
 }
 
+/* "Aside from Syria, they discussed", "met with Turkey". */
+static bool is_no_place(const struct tree *tree, uint32_t place)
+{
+    uint32_t above = tree->nodes[place].head;
+    if (word_set_has(&tree->model->company, tree_preposition(tree, place)))
+        return true;
+    return above != INDEX_NONE && word_set_has(&tree->model->apart, tree->nodes[above].word);
+}
+
 uint32_t setting_where(const struct tree *tree, const struct match *matches, uint32_t token)
 {
     const struct article *article = tree->article;
@@ -127,7 +136,7 @@ uint32_t setting_where(const struct tree *tree, const struct match *matches, uin
         if (head == INDEX_NONE)
             continue;
         bool is_phrase = tree_child(tree, head, REL_CASE) != INDEX_NONE &&
-                         tree->nodes[head].relation != REL_POSS &&
+                         tree->nodes[head].relation != REL_POSS && !is_no_place(tree, head) &&
                          !is_topic(tree, matches, head, token) && has_part(tree, head, token);
         uint32_t steps = is_phrase ? setting_distance(tree, matches, head, token) : UINT32_MAX;
         if (steps < best) {

@@ -283,7 +283,9 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
     if (source < index && cue->takes_up && !is_bounded(event))
         return true; /* "the attack" */
     /* "a girl was charged", and then "Ahed Tamimi, 16, was charged this week" */
-    if (is_own(from) && cue->is_nameless && source > index &&
+    bool names = from->actor_count + from->recipient_count > 0 &&
+                 slice_equal(from->mode, event->mode);
+    if (is_own(from) && cue->is_nameless && source > index && names &&
         event->sentence < settler->story->lead && from->sentence < settler->story->lead)
         return true;
     bool is_bare = from->actor_count + from->recipient_count == 0 && same_word;

@@ -14,11 +14,15 @@
 /* Words kept of a text, the weightiest. */
 #define ANCHOR_WORDS 16
 #define NAME_WORDS 8
+/* So far before an anchor stands what tells it from others: "a second car bomb". */
+#define ANOTHER_WORDS 3
 /* Sentences that tell what the dateline is about, the headline and the dateline itself among them.
  */
 #define LEAD_SENTENCES 5
 /* A span over so many days does not say when a thing happened. */
 #define TELLING_DAYS 400
+/* So many sentences back, what was told last is taken up; beyond, what was told first. */
+#define TAKEN_UP_SENTENCES 2
 
 /* The days that a publication date allows. */
 static void set_published(struct merge_article *article)
@@ -73,6 +77,8 @@ static bool set_actors(const struct merge_rules *rules, struct merge_article *ar
         struct merge_actor *actor = &article->actors[i];
         actor->actor = &article->recorded.article.actors[i];
         actor->noun = words_hash(rules, last_word(actor->actor->name));
+        actor->people = merge_word_group(&rules->alike, actor->noun);
+        actor->is_anybody = merge_word_group(&rules->people, actor->noun) != 0;
         actor->is_named = actor->actor->kind != ACTOR_GROUP && is_name(actor->actor->name);
         if (!words_of(rules, actor->actor->name, NAME_WORDS, arena, &actor->words))
             return false;
@@ -129,6 +135,22 @@ static bool is_definite(const struct merge_rules *rules, const struct article *a
     return false;
 }
 
+/* Whether one of the last words before the anchor tells it from what was told before. */
+static bool is_another(const struct merge_rules *rules, const struct article *article,
+                       const struct event *event)
+{
+    uint32_t start = article->sentences[event->sentence].span.start;
+    struct slice before = article_slice(article, (struct span){start, event->anchor.start});
+    for (unsigned i = 0; i < ANOTHER_WORDS; i++) {
+        before = slice_trim(before);
+        struct slice word = last_word(before);
+        if (word.len > 0 && merge_word_group(&rules->another, words_hash(rules, word)))
+            return true;
+        before.len -= word.len;
+    }
+    return false;
+}
+
 /* The event's sentence without the words that name who takes part: they are compared as actors.
  * NULL bytes when memory ran out. */
 static struct slice told_of(const struct article *article, const struct event *event,
@@ -152,6 +174,92 @@ static struct slice told_of(const struct article *article, const struct event *e
     return (struct slice){told, length};
 }
 
+/* ---- what is taken up ---- */
+
+/* Whether a participant is told by a noun alone that may stand for several named before: "the
+ * ministers", "both sides". */
+static bool is_together(const struct merge_rules *rules, const struct merge_actor *actor)
+{
+    return !actor->is_named && merge_word_group(&rules->together, actor->noun) != 0;
+}
+
+static uint32_t count_named(const struct merge_mention *mention)
+{
+    const struct event *event = mention->event;
+    uint32_t named = 0;
+    for (uint32_t i = 0; i < event->actor_count + event->recipient_count; i++)
+        named += mention->article->actors[event->actors[i].actor].is_named;
+    return named;
+}
+
+/* Whether those who take part are told by such nouns alone. */
+static bool are_together(const struct merge_rules *rules, const struct merge_mention *mention)
+{
+    const struct event *event = mention->event;
+    for (uint32_t i = 0; i < event->actor_count; i++) {
+        if (!is_together(rules, &mention->article->actors[event->actors[i].actor]))
+            return false;
+    }
+    return event->actor_count > 0 && !mention->names_somebody;
+}
+
+/* Whether whoever is named in a takes part in b. */
+static bool named_within(const struct merge_mention *a, const struct merge_mention *b)
+{
+    uint32_t all = a->event->actor_count + a->event->recipient_count;
+    uint32_t others = b->event->actor_count + b->event->recipient_count;
+    for (uint32_t i = 0; i < all; i++) {
+        const struct merge_actor *actor = &a->article->actors[a->event->actors[i].actor];
+        bool found = !actor->is_named;
+        for (uint32_t j = 0; j < others && !found; j++)
+            found = b->event->actors[j].actor == a->event->actors[i].actor;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static bool share_word(const struct merge_rules *rules, const struct merge_mention *a,
+                       const struct merge_mention *b)
+{
+    return (a->lemma && a->lemma == b->lemma) || merge_words_kin(&rules->kin, a->lemma, b->lemma) ||
+           words_share(&a->anchor, &b->anchor);
+}
+
+static bool days_part(const struct merge_mention *a, const struct merge_mention *b)
+{
+    return a->is_dated && b->is_dated &&
+           (a->latest + 1 < b->earliest || b->latest + 1 < a->earliest);
+}
+
+static bool may_take_up(const struct merge_rules *rules, const struct merge_mention *later,
+                        const struct merge_mention *earlier)
+{
+    return slice_equal(later->event->type, earlier->event->type) &&
+           later->event->sentence != earlier->event->sentence && !earlier->earlier &&
+           share_word(rules, later, earlier) && !days_part(later, earlier) &&
+           named_within(later, earlier);
+}
+
+/* A noun that points back, or people told together, take up what was told right before; else what
+ * the article told first. */
+static void set_earlier(const struct merge_rules *rules, struct merge_article *article,
+                        struct merge_mention *mention)
+{
+    bool together = are_together(rules, mention);
+    if ((!mention->is_definite && !together) || mention->is_another)
+        return;
+    const struct merge_mention *found = NULL;
+    for (uint32_t i = 0; i < mention->index; i++) {
+        const struct merge_mention *other = &article->mentions[i];
+        bool is_near = other->event->sentence + TAKEN_UP_SENTENCES >= mention->event->sentence;
+        if (may_take_up(rules, mention, other) && (!together || count_named(other) > 1) &&
+            (!found || is_near))
+            found = other;
+    }
+    mention->earlier = found;
+}
+
 static void set_days(struct merge_mention *mention)
 {
     const struct event *event = mention->event;
@@ -159,6 +267,26 @@ static void set_days(struct merge_mention *mention)
     mention->latest = event->latest;
     mention->is_dated = event->earliest != DAY_UNKNOWN && event->latest != DAY_UNKNOWN &&
                         event->latest - event->earliest < TELLING_DAYS;
+}
+
+/* The weekday of its day, or the only one that its sentence names. */
+static void set_weekday(const struct merge_rules *rules, struct merge_mention *mention)
+{
+    const struct article *article = &mention->article->recorded.article;
+    struct slice rest = article_slice(article, article->sentences[mention->event->sentence].span);
+    struct slice word;
+    mention->weekday = 0;
+    if (mention->is_dated && mention->earliest == mention->latest)
+        mention->weekday = date_weekday(mention->earliest) + 1;
+    while (!mention->is_dated && words_next(&rest, &word)) {
+        uint32_t group = merge_word_group(&rules->weekdays, words_hash(rules, word));
+        unsigned weekday = group ? group - rules->monday + 1 : 0;
+        if (weekday && mention->weekday && weekday != mention->weekday) {
+            mention->weekday = 0;
+            return;
+        }
+        mention->weekday = weekday ? weekday : mention->weekday;
+    }
 }
 
 bool merge_article_prepare(const struct merge_rules *rules, const struct recorded *recorded,
@@ -180,13 +308,17 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
         mention->where = place_of(ret_article, event);
         mention->is_definite = is_definite(rules, article, event);
+        mention->is_another = is_another(rules, article, event);
+        mention->names_somebody = count_named(mention) > 0;
         set_days(mention);
+        set_weekday(rules, mention);
         struct slice told = told_of(article, event, arena);
         if (!told.ptr ||
             !words_of(rules, article_slice(article, event->anchor), ANCHOR_WORDS, arena,
                       &mention->anchor) ||
             !words_that_tell(rules, SLICE_EMPTY, told, arena, &mention->sentence))
             return false;
+        set_earlier(rules, ret_article, mention);
     }
     return true;
 }

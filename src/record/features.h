@@ -15,6 +15,8 @@
 struct merge_actor {
     const struct actor *actor;
     uint32_t noun;      /* hash of its name's last word: of groups what they are a group of */
+    uint32_t people;    /* group of nouns for the same people, of those without a name; 0: none */
+    bool is_anybody;    /* "people", "others": may be any of them */
     bool is_named;      /* has a name of its own: "Taliban", not "a suicide bomber" */
     struct words words; /* of the name */
 };
@@ -22,15 +24,21 @@ struct merge_actor {
 struct merge_mention {
     const struct merge_article *article;
     const struct event *event;
-    uint32_t index;   /* of the event in the article */
-    uint32_t lemma;   /* hash of the anchor's stem, 0: unknown */
-    bool is_definite; /* "the attack": takes up what was told */
-    bool is_dated;    /* the text says when, to a span that tells */
-    int32_t earliest; /* days; when dated, both are known */
+    uint32_t index;      /* of the event in the article */
+    uint32_t lemma;      /* hash of the anchor's stem, 0: unknown */
+    bool is_definite;    /* "the attack": takes up what was told */
+    bool is_another;     /* "a second attack": none that was told */
+    bool names_somebody; /* who takes part, by name */
+    bool is_dated;       /* the text says when, to a span that tells */
+    unsigned weekday;    /* 1 Monday to 7, as its day or its sentence tells; 0: unknown */
+    int32_t earliest;    /* days; when dated, both are known */
     int32_t latest;
     struct words anchor;
     struct words sentence;
     const struct place *where; /* or NULL; no country that takes part or is talked about */
+    /* What it takes up: "the attack", "the two ministers agreed"; or NULL. An earlier mention of
+     * the article that takes up none itself. */
+    const struct merge_mention *earlier;
 };
 
 struct merge_article {

@@ -23,11 +23,15 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_SAME_WORD] = "same-word",
     [WEIGHT_KIN_WORD] = "kin-word",
     [WEIGHT_SHARED_WORD] = "shared-word",
+    [WEIGHT_RESULT_WORD] = "result-word",
     [WEIGHT_OTHER_WORD] = "other-word",
+    [WEIGHT_SAME_ANCHOR] = "same-anchor",
     [WEIGHT_TAKEN_UP] = "taken-up",
+    [WEIGHT_ANOTHER] = "another",
     [WEIGHT_SAME_ACTOR] = "same-actor",
     [WEIGHT_SAME_COUNTRY] = "same-country",
     [WEIGHT_ALIKE_ACTOR] = "alike-actor",
+    [WEIGHT_OTHER_NOUN] = "other-noun",
     [WEIGHT_OTHER_ACTOR] = "other-actor",
     [WEIGHT_OTHER_PEOPLE] = "other-people",
     [WEIGHT_SWAPPED] = "swapped",
@@ -41,6 +45,8 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_AFTER_REPORT] = "after-report",
     [WEIGHT_ONE_UNDATED] = "one-undated",
     [WEIGHT_BOTH_UNDATED] = "both-undated",
+    [WEIGHT_PLACED] = "placed",
+    [WEIGHT_OTHER_WEEKDAY] = "other-weekday",
     [WEIGHT_SAME_PLACE] = "same-place",
     [WEIGHT_PLACE_WITHIN] = "place-within",
     [WEIGHT_OTHER_PLACE] = "other-place",
@@ -52,6 +58,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_ARTICLE_LIKE] = "article-like",
     [WEIGHT_OTHER_STORY] = "other-story",
     [WEIGHT_OTHER_STATUS] = "other-status",
+    [WEIGHT_HYPOTHETICAL] = "hypothetical",
     [WEIGHT_HISTORICAL] = "historical",
     [WEIGHT_LINK] = "link",
     [WEIGHT_JOIN] = "join",
@@ -146,6 +153,14 @@ static bool read_mutual(struct loading *loading, const struct data_line *line)
     return true;
 }
 
+/* Monday's line comes first, and the others follow. */
+static void read_weekday(struct loading *loading, struct slice field)
+{
+    read_words(loading, field, &loading->rules->weekdays);
+    if (loading->rules->monday == 0)
+        loading->rules->monday = loading->groups;
+}
+
 /* Two groups, one after the other: words of one outcome and of its opposite. */
 static bool read_outcome(struct loading *loading, const struct data_line *line)
 {
@@ -155,6 +170,12 @@ static bool read_outcome(struct loading *loading, const struct data_line *line)
     return true;
 }
 
+static bool is_suffix(const struct data_line *line)
+{
+    return slice_equal(line->fields[0], SLICE("suffix")) && line->field_count == 4;
+}
+
+/* Words are kept by their stems: endings are read before all else. */
 static bool read_line(struct loading *loading, const struct data_line *line)
 {
     struct merge_rules *rules = loading->rules;
@@ -167,8 +188,6 @@ static bool read_line(struct loading *loading, const struct data_line *line)
         return read_pair(loading, line, &rules->types);
     if (slice_equal(role, SLICE("modes")) && line->field_count == 4)
         return read_pair(loading, line, &rules->modes);
-    if (slice_equal(role, SLICE("suffix")) && line->field_count == 4)
-        return read_suffix(loading, line);
     if (slice_equal(role, SLICE("outcome")) && line->field_count == 3)
         return read_outcome(loading, line);
     if (slice_equal(role, SLICE("mutual")))
@@ -177,6 +196,16 @@ static bool read_line(struct loading *loading, const struct data_line *line)
         return read_words(loading, line->fields[1], &rules->common), true;
     if (slice_equal(role, SLICE("kin")))
         return read_words(loading, line->fields[1], &rules->kin), true;
+    if (slice_equal(role, SLICE("result")))
+        return read_words(loading, line->fields[1], &rules->result), true;
+    if (slice_equal(role, SLICE("together")))
+        return read_words(loading, line->fields[1], &rules->together), true;
+    if (slice_equal(role, SLICE("another")))
+        return read_words(loading, line->fields[1], &rules->another), true;
+    if (slice_equal(role, SLICE("alike")))
+        return read_words(loading, line->fields[1], &rules->alike), true;
+    if (slice_equal(role, SLICE("weekday")))
+        return read_weekday(loading, line->fields[1]), true;
     if (slice_equal(role, SLICE("definite")))
         return read_words(loading, line->fields[1], &rules->definite), true;
     if (slice_equal(role, SLICE("vague")))
@@ -184,6 +213,24 @@ static bool read_line(struct loading *loading, const struct data_line *line)
     if (slice_equal(role, SLICE("people")))
         return read_words(loading, line->fields[1], &rules->people), true;
     return data_fault(loading->faults, line, role, "expected a role of data of merging");
+}
+
+/* The lines of endings, or all others. */
+static void read_files(struct loading *loading, const struct data_set *set, bool suffixes)
+{
+    for (size_t i = 0; i < set->files.count; i++) {
+        struct data_lines lines;
+        struct data_line line;
+        if (!slice_equal(set->files.items[i].kind, SLICE("merge")))
+            continue;
+        data_lines_init(&lines, &set->files.items[i], loading->faults);
+        while (data_lines_next(&lines, &line)) {
+            if (suffixes && is_suffix(&line))
+                read_suffix(loading, &line);
+            else if (!suffixes && !is_suffix(&line))
+                read_line(loading, &line);
+        }
+    }
 }
 
 static int compare_words(const void *a, const void *b)
@@ -208,21 +255,19 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
     *ret_rules = (struct merge_rules){0};
     if (!data_set_built_in(arena, &set, err))
         return false;
-    for (size_t i = 0; i < set.files.count; i++) {
-        if (!slice_equal(set.files.items[i].kind, SLICE("merge")))
-            continue;
-        struct data_lines lines;
-        struct data_line line;
-        data_lines_init(&lines, &set.files.items[i], faults);
-        while (data_lines_next(&lines, &line))
-            read_line(&loading, &line);
-    }
+    read_files(&loading, &set, true);
+    read_files(&loading, &set, false);
     if (loading.failed)
         return arena_fail(arena, err);
     if (!term_weights_load(&set, arena, faults, &ret_rules->terms, err))
         return false;
     sort_words(&ret_rules->common);
     sort_words(&ret_rules->kin);
+    sort_words(&ret_rules->result);
+    sort_words(&ret_rules->together);
+    sort_words(&ret_rules->another);
+    sort_words(&ret_rules->alike);
+    sort_words(&ret_rules->weekdays);
     sort_words(&ret_rules->definite);
     sort_words(&ret_rules->vague);
     sort_words(&ret_rules->people);

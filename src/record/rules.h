@@ -24,11 +24,15 @@ enum weight {
     WEIGHT_SAME_WORD,
     WEIGHT_KIN_WORD,
     WEIGHT_SHARED_WORD,
+    WEIGHT_RESULT_WORD,
     WEIGHT_OTHER_WORD,
+    WEIGHT_SAME_ANCHOR,
     WEIGHT_TAKEN_UP,
+    WEIGHT_ANOTHER,
     WEIGHT_SAME_ACTOR,
     WEIGHT_SAME_COUNTRY,
     WEIGHT_ALIKE_ACTOR,
+    WEIGHT_OTHER_NOUN,
     WEIGHT_OTHER_ACTOR,
     WEIGHT_OTHER_PEOPLE,
     WEIGHT_SWAPPED,
@@ -42,6 +46,8 @@ enum weight {
     WEIGHT_AFTER_REPORT,
     WEIGHT_ONE_UNDATED,
     WEIGHT_BOTH_UNDATED,
+    WEIGHT_PLACED,
+    WEIGHT_OTHER_WEEKDAY,
     WEIGHT_SAME_PLACE,
     WEIGHT_PLACE_WITHIN,
     WEIGHT_OTHER_PLACE,
@@ -53,6 +59,7 @@ enum weight {
     WEIGHT_ARTICLE_LIKE,
     WEIGHT_OTHER_STORY,
     WEIGHT_OTHER_STATUS,
+    WEIGHT_HYPOTHETICAL,
     WEIGHT_HISTORICAL,
     WEIGHT_LINK,
     WEIGHT_JOIN,
@@ -102,9 +109,15 @@ struct merge_rules {
     VECTOR(struct rule_suffix) suffixes;
     struct rule_words common;   /* words that tell nothing */
     struct rule_words kin;      /* words of one meaning, by group */
+    struct rule_words result;   /* words of which one may tell what came of the other, by group */
+    struct rule_words together; /* nouns that may stand for several named before */
+    struct rule_words another;  /* words before an anchor that tell it from what was told */
+    struct rule_words alike;    /* nouns for the same people, by group */
     struct rule_words definite; /* "the", before an anchor that takes up what was told */
     struct rule_words vague;    /* numbers that say only how large */
     struct rule_words people;   /* nouns that may stand for any person */
+    struct rule_words weekdays; /* names of Monday to Sunday, by group */
+    uint32_t monday;            /* the group of Monday */
     struct rule_words outcomes; /* odd groups are one outcome, the next even ones its opposite */
 };
 

@@ -22,6 +22,8 @@
 #define FAR_IMPLIED_DAYS 21
 #define PUBLISHED_NEAR_DAYS 3
 #define PUBLISHED_APART_MAX 20
+/* Mentions at the head of an article that may place it in time. */
+#define PLACING_MENTIONS 8
 /* Articles of one story share at least so much. */
 #define STORY_LIKENESS 0.15
 
@@ -88,6 +90,13 @@ static bool anchors_are_kin(const struct merge_rules *rules, const struct words 
     return false;
 }
 
+/* One word coded twice: "sentenced" is a sanction, and coerces. */
+static bool is_same_anchor(const struct merge_mention *a, const struct merge_mention *b)
+{
+    return a->article == b->article && a->event->anchor.start == b->event->anchor.start &&
+           a->event->anchor.end == b->event->anchor.end;
+}
+
 static void add_words(struct evidence *evidence, const struct merge_rules *rules,
                       const struct merge_mention *a, const struct merge_mention *b)
 {
@@ -99,14 +108,26 @@ static void add_words(struct evidence *evidence, const struct merge_rules *rules
         found = WEIGHT_KIN_WORD;
     else if (words_share(&a->anchor, &b->anchor))
         found = WEIGHT_SHARED_WORD;
+    else if (merge_words_kin(&rules->result, a->lemma, b->lemma))
+        found = WEIGHT_RESULT_WORD;
     add(evidence, rules, found, 1);
+    if (is_same_anchor(a, b))
+        add(evidence, rules, WEIGHT_SAME_ANCHOR, 1);
     /* a comes first in the article */
-    if (a->article == b->article && a->event->sentence != b->event->sentence && b->is_definite &&
-        found != WEIGHT_OTHER_WORD)
+    if (a->is_another != b->is_another)
+        add(evidence, rules, WEIGHT_ANOTHER, 1);
+    if (b->earlier && (b->earlier == a || b->earlier == a->earlier))
         add(evidence, rules, WEIGHT_TAKEN_UP, 1);
 }
 
 /* ---- who ---- */
+
+static enum actor_relation nouns_relate(const struct merge_actor *a, const struct merge_actor *b)
+{
+    if (a->noun == b->noun || (a->people != 0 && a->people == b->people))
+        return ACTORS_ALIKE;
+    return a->is_anybody || b->is_anybody ? ACTORS_UNTOLD : ACTORS_OTHER_NOUN;
+}
 
 enum actor_relation merge_actors_relate(const struct merge_actor *a, const struct merge_actor *b)
 {
@@ -121,8 +142,10 @@ enum actor_relation merge_actors_relate(const struct merge_actor *a, const struc
         return ACTORS_OTHER;
     if (x->kind == ACTOR_PERSON && y->kind == ACTOR_PERSON && a->is_named && b->is_named)
         return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_OTHER;
+    if (!a->is_named && !b->is_named)
+        return nouns_relate(a, b);
     if (!a->is_named || !b->is_named)
-        return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_UNTOLD;
+        return ACTORS_UNTOLD;
     if (both_placed && (x->kind == ACTOR_COUNTRY || y->kind == ACTOR_COUNTRY))
         return ACTORS_COUNTRY;
     return words_share(&a->words, &b->words) ? ACTORS_ALIKE : ACTORS_UNTOLD;
@@ -145,6 +168,8 @@ static double relation_points(const struct merge_rules *rules, enum actor_relati
         return rules->weights[WEIGHT_ALIKE_ACTOR];
     case ACTORS_OTHER:
         return rules->weights[WEIGHT_OTHER_ACTOR];
+    case ACTORS_OTHER_NOUN:
+        return rules->weights[WEIGHT_OTHER_NOUN];
     case ACTORS_UNTOLD:
         break;
     }
@@ -172,13 +197,21 @@ static double side_points(const struct merge_rules *rules, struct side a, struct
     return a.count > 0 ? sum / a.count : 0;
 }
 
+/* Whose participants stand for a mention's: "the two ministers agreed" tells those who met. */
+static const struct merge_mention *teller_of(const struct merge_mention *mention)
+{
+    return mention->earlier && !mention->names_somebody ? mention->earlier : mention;
+}
+
 static struct side actors_of(const struct merge_mention *mention)
 {
+    mention = teller_of(mention);
     return (struct side){mention->article, mention->event->actors, mention->event->actor_count};
 }
 
 static struct side recipients_of(const struct merge_mention *mention)
 {
+    mention = teller_of(mention);
     return (struct side){mention->article, mention->event->recipients,
                          mention->event->recipient_count};
 }
@@ -186,6 +219,7 @@ static struct side recipients_of(const struct merge_mention *mention)
 /* Actors and recipients lie one after the other. */
 static struct side all_of(const struct merge_mention *mention)
 {
+    mention = teller_of(mention);
     return (struct side){mention->article, mention->event->actors,
                          mention->event->actor_count + mention->event->recipient_count};
 }
@@ -254,14 +288,51 @@ static double at_most(int32_t days, int32_t most)
     return days < most ? days : most;
 }
 
-static void add_published(struct evidence *evidence, const struct merge_rules *rules,
-                          const struct merge_article *a, const struct merge_article *b)
+/* Whether two mentions tell, of somebody in common, one thing on one weekday. */
+static bool is_one_day(const struct merge_rules *rules, const struct merge_mention *a,
+                       const struct merge_mention *b)
 {
+    if (!a->weekday || a->weekday != b->weekday || !slice_equal(a->event->type, b->event->type) ||
+        !(a->lemma == b->lemma || merge_words_kin(&rules->kin, a->lemma, b->lemma)))
+        return false;
+    struct side x = all_of(a), y = all_of(b);
+    for (uint32_t i = 0; i < x.count; i++) {
+        for (uint32_t j = 0; j < y.count; j++) {
+            if (merge_actors_relate(&a->article->actors[x.items[i].actor],
+                                    &b->article->actors[y.items[j].actor]) == ACTORS_SAME)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an article without a date is placed in time by the other: an event that both tell first
+ * fell on one weekday. O(PLACING_MENTIONS ^ 2 * actors ^ 2). */
+static bool tell_one_day(const struct merge_rules *rules, const struct merge_article *a,
+                         const struct merge_article *b)
+{
+    uint32_t a_count = a->recorded.article.event_count, b_count = b->recorded.article.event_count;
+    for (uint32_t i = 0; i < a_count && i < PLACING_MENTIONS; i++) {
+        for (uint32_t j = 0; j < b_count && j < PLACING_MENTIONS; j++) {
+            if (is_one_day(rules, &a->mentions[i], &b->mentions[j]))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void add_published(struct evidence *evidence, const struct merge_rules *rules,
+                          const struct merge_mention *x, const struct merge_mention *y)
+{
+    const struct merge_article *a = x->article, *b = y->article;
     if (a == b)
         return;
     if (a->published_first == DAY_UNKNOWN || b->published_first == DAY_UNKNOWN) {
         bool both = a->published_first == b->published_first;
-        add(evidence, rules, both ? WEIGHT_BOTH_UNDATED : WEIGHT_ONE_UNDATED, 1);
+        enum weight unplaced = both ? WEIGHT_BOTH_UNDATED : WEIGHT_ONE_UNDATED;
+        add(evidence, rules, tell_one_day(rules, a, b) ? WEIGHT_PLACED : unplaced, 1);
+        if (x->weekday && y->weekday && x->weekday != y->weekday)
+            add(evidence, rules, WEIGHT_OTHER_WEEKDAY, 1);
         return;
     }
     int32_t days = merge_days_between(a->published_first, a->published_last, b->published_first,
@@ -294,7 +365,7 @@ static void add_days(struct evidence *evidence, const struct merge_rules *rules,
     if (is_after_report(a, b) || is_after_report(b, a))
         add(evidence, rules, WEIGHT_AFTER_REPORT, 1);
     if (!a->is_dated || !b->is_dated) {
-        add_published(evidence, rules, a->article, b->article);
+        add_published(evidence, rules, a, b);
         return;
     }
     int32_t days = merge_days_between(a->earliest, a->latest, b->earliest, b->latest);
@@ -384,7 +455,10 @@ static void add_status(struct evidence *evidence, const struct merge_rules *rule
     if (a == EVENT_HISTORICAL || b == EVENT_HISTORICAL)
         add(evidence, rules, WEIGHT_HISTORICAL, 1);
     else if (is_real[0] != is_real[1])
-        add(evidence, rules, WEIGHT_OTHER_STATUS, 1);
+        add(evidence, rules,
+            a == EVENT_HYPOTHETICAL || b == EVENT_HYPOTHETICAL ? WEIGHT_HYPOTHETICAL
+                                                               : WEIGHT_OTHER_STATUS,
+            1);
 }
 
 static enum weight start_of(const struct merge_mention *a, const struct merge_mention *b)

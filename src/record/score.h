@@ -32,11 +32,12 @@ bool merge_score(const struct merge_rules *rules, const struct merge_mention *a,
 
 /* How two participants stand to each other. */
 enum actor_relation {
-    ACTORS_OTHER,   /* cannot be one: two countries, two persons */
-    ACTORS_UNTOLD,  /* may be one: "the attackers", a person */
-    ACTORS_ALIKE,   /* groups of the same noun */
-    ACTORS_COUNTRY, /* a country and who stands for it */
-    ACTORS_SAME,    /* the same person or organization */
+    ACTORS_OTHER,      /* cannot be one: two countries, two persons */
+    ACTORS_OTHER_NOUN, /* told by nouns that are not for the same: "girls", "militants" */
+    ACTORS_UNTOLD,     /* may be one: "the attackers", a person */
+    ACTORS_ALIKE,      /* groups of the same noun */
+    ACTORS_COUNTRY,    /* a country and who stands for it */
+    ACTORS_SAME,       /* the same person or organization */
 };
 enum actor_relation merge_actors_relate(const struct merge_actor *a, const struct merge_actor *b);
 

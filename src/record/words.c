@@ -23,8 +23,7 @@ static bool is_word_part(uint32_t code_point)
            code_point == 0x2019;
 }
 
-/* Takes the next run of letters and digits off *rest. */
-static bool next_word(struct slice *rest, struct slice *ret_word)
+bool words_next(struct slice *rest, struct slice *ret_word)
 {
     size_t start = SIZE_MAX, at = 0;
     while (at < rest->len) {
@@ -94,7 +93,7 @@ bool words_of(const struct merge_rules *rules, struct slice text, uint32_t most,
 {
     VECTOR(struct word_weight) all = {0};
     struct slice word;
-    while (next_word(&text, &word)) {
+    while (words_next(&text, &word)) {
         uint32_t hash = words_hash(rules, word);
         if (merge_word_group(&rules->common, hash))
             continue;

@@ -25,6 +25,9 @@ struct words {
 /* The hash of a word's stem, without case and marks; never 0. */
 uint32_t words_hash(const struct merge_rules *rules, struct slice word);
 
+/* Takes the next run of letters and digits off *rest; false when there is none. */
+bool words_next(struct slice *rest, struct slice *ret_word);
+
 /* The content words of a text. Only the `most` weightiest are kept (ties: by hash). False when the
  * arena is exhausted. O(text). */
 bool words_of(const struct merge_rules *rules, struct slice text, uint32_t most,

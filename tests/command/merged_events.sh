@@ -19,6 +19,7 @@ post=$(event_of all.db post met)
 [ -n "$post" ] || fail "no meeting"
 [ "$(event_of all.db quay met)" = "$post" ] || fail "the second report of the meeting stands apart"
 [ "$(event_of all.db undated met)" = "$post" ] || fail "the report without a date stands apart"
+[ "$(event_of all.db post discussed)" = "$post" ] || fail "what the ministers discussed stands apart from their meeting"
 later=$(event_of all.db later met)
 [ "$later" != "$post" ] || fail "two meetings of the same ministers are one"
 [ "$(event_of all.db later discussed)" != "$(event_of all.db post discussed)" ] || fail "what they discussed at two meetings is one"

@@ -21,6 +21,8 @@
 static const char CLASSES[] = "talks | talk; negotiation\n"
                               "light | hold; @talks; begin\n"
                               "toward | to; against; on\n"
+                              "casualties | killed; injured\n"
+                              "apart | aside\n"
                               "unless | unless; until\n";
 static const char COMPOSE[] = "REJECT | CONSULT | REJECT | meet | 125\n"
                               "future | CONSULT | AGREE | - | 030\n"
@@ -301,6 +303,26 @@ static void test_settings(void **state)
     assert_true(event->confidence > 0 && event->confidence < 1);
 }
 
+/* Dead and wounded belong to the attack, whatever word their number hangs on. */
+static void test_casualties(void **state)
+{
+    (void)state;
+    struct article article = code("An airstrike in Idlib killed 12 people and wounded 30.");
+    assert_int_equal(article.event_count, 1);
+    const struct event *event = &article.events[0];
+    assert_int_equal(event->quantity_count, 2);
+    assert_true(article.quantities[event->counts[0]].low == 12);
+    assert_true(article.quantities[event->counts[1]].low == 30);
+}
+
+static void test_apart(void **state)
+{
+    (void)state;
+    struct article article = code("Aside from Libya, the army shelled the town.");
+    assert_int_equal(article.event_count, 1);
+    assert_int_equal(article.events[0].where, INDEX_NONE);
+}
+
 /* A domain that rules an article silences weak frames, and those in which nobody of politics is. */
 static void test_domain(void **state)
 {
@@ -424,6 +446,7 @@ int main(void)
         cmocka_unit_test(test_bad_words),   cmocka_unit_test(test_matching),
         cmocka_unit_test(test_mutual),      cmocka_unit_test(test_status),
         cmocka_unit_test(test_composition), cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_casualties),  cmocka_unit_test(test_apart),
         cmocka_unit_test(test_domain),      cmocka_unit_test(test_repeats),
         cmocka_unit_test(test_trace),       cmocka_unit_test(test_fates),
         cmocka_unit_test(test_no_verb),     cmocka_unit_test(test_long_sentence),

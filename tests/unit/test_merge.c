@@ -2,6 +2,7 @@
  * test_merge.c - record/: whether two mentions are one event, events out of mentions,
  * disagreements.
  */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -259,8 +260,8 @@ static void counts_are_told_apart(void **state)
     assert_int_equal(count->values[0].mention_count, 1);
     assert_int_equal(count->values[1].mention_count, 2);
     assert_int_equal(count->values[1].outlets, 2);
-    /* the status has one value, the count has two of three mentions */
-    assert_true(event.divergence == 0.25);
+    /* status and outcome have one value, the count has two of three mentions */
+    assert_true(fabs(event.divergence - 0.5 / 3) < 1e-9);
 }
 
 static void a_later_count_is_an_update(void **state)
@@ -273,6 +274,36 @@ static void a_later_count_is_an_update(void **state)
     struct merged_event event = event_of(reports, 2);
     assert_int_equal(event.disagreement_count, 1);
     assert_string_equal(event.disagreements[0].kind, "update");
+}
+
+static void kin_are_known_by_their_stems(void **state)
+{
+    (void)state;
+    uint32_t talks = words_hash(&rules, SLICE("negotiations"));
+    assert_true(merge_words_kin(&rules.kin, talks, words_hash(&rules, SLICE("negotiating"))));
+    assert_true(merge_words_kin(&rules.kin, words_hash(&rules, SLICE("rammed")),
+                                words_hash(&rules, SLICE("attacked"))));
+    assert_false(merge_words_kin(&rules.kin, talks, words_hash(&rules, SLICE("visited"))));
+}
+
+static void another_attack_is_another(void **state)
+{
+    (void)state;
+    const struct report reports[] = {
+        {DEAD, .outlet = "Post", .published = "2019-05-03", .count = 3},
+        {"A second attack on Georgia killed a soldier.", "attack", "attack", "ASSAULT",
+         .recipient = "Georgia", .outlet = "Quay", .published = "2019-05-03"},
+    };
+    struct evidence evidence;
+    make(&reports[0], 0);
+    make(&reports[1], 1);
+    assert_false(articles[0].mentions[0].is_another);
+    assert_true(articles[1].mentions[0].is_another);
+    assert_true(merge_score(&rules, &articles[0].mentions[0], &articles[1].mentions[0], &evidence));
+    bool told = false;
+    for (uint32_t i = 0; i < evidence.count; i++)
+        told |= strcmp(evidence.items[i].name, "another") == 0;
+    assert_true(told);
 }
 
 static void coarser_is_no_disagreement(void **state)
@@ -404,6 +435,8 @@ int main(void)
         cmocka_unit_test(without_a_date_it_takes_evidence),
         cmocka_unit_test(counts_are_told_apart),
         cmocka_unit_test(a_later_count_is_an_update),
+        cmocka_unit_test(kin_are_known_by_their_stems),
+        cmocka_unit_test(another_attack_is_another),
         cmocka_unit_test(coarser_is_no_disagreement),
         cmocka_unit_test(a_denial_is_a_disagreement_and_a_plan_becomes_a_deed),
         cmocka_unit_test(copies_are_one_voice),

@@ -58,6 +58,20 @@ static uint8_t article_domain(const struct events_model *model, const struct art
 
 /* ---- what becomes of matches ---- */
 
+/* Whether a poll tells it: "48 percent of voters oppose the war". */
+static bool is_polled(const struct tree *tree, const struct match *match)
+{
+    for (uint8_t i = 0; i < match->actors.count; i++) {
+        uint32_t token = match->actors.list[i].token;
+        uint32_t above = tree->nodes[token].head;
+        bool is_part = tree->nodes[token].relation == REL_NMOD && above != INDEX_NONE;
+        if (word_set_has(&tree->model->polled, tree->nodes[token].word) ||
+            (is_part && word_set_has(&tree->model->polled, tree->nodes[above].word)))
+            return true;
+    }
+    return false;
+}
+
 /* What becomes of the match on a token. */
 static enum match_fate fate_of(const struct coder *coder, const struct tree *tree, uint32_t token,
                                const struct match *match)
@@ -69,6 +83,8 @@ static enum match_fate fate_of(const struct coder *coder, const struct tree *tre
     /* "the freed girls", "jailed activists" tell who they are, not what happened. */
     if (tree->nodes[token].relation == REL_AMOD && !tree_is_noun(tree, token))
         return FATE_DESCRIBES;
+    if (is_polled(tree, match) && !match->code)
+        return FATE_POLLED;
     /* What a dictionary of the user's codes is for it to say. */
     return match->code ||
                    is_political(coder->article, coder->domain, &match->actors, &match->recipients)

@@ -26,7 +26,7 @@ static const struct flag_name CONDITIONS[] = {
     {"denied", FRAME_DENIED},   {"ongoing", FRAME_ONGOING},
     {"self", FRAME_SELF},       {"weak", FRAME_WEAK},
     {"bare", FRAME_BARE},       {"also", FRAME_ALSO},
-    {"act", FRAME_ACT},
+    {"act", FRAME_ACT},         {"alone", FRAME_ALONE},
 };
 static const struct flag_name KINDS[] = {
     {"person", KIND_PERSON},         {"organization", KIND_ORGANIZATION},

@@ -128,6 +128,7 @@ enum frame_condition {
     FRAME_BARE = 1u << 14,
     FRAME_ALSO = 1u << 15,
     FRAME_ACT = 1u << 16,
+    FRAME_ALONE = 1u << 17,
 };
 
 struct frame {
@@ -211,6 +212,8 @@ struct events_model {
     struct word_set before;     /* class @before: words that bring in what an event came before */
     struct word_set because;    /* class @because: words that bring in a reason */
     struct word_set lasting;    /* class @lasting: words of a night that reach the next day */
+    struct word_set portions;   /* class @portions: "a round of sanctions" */
+    struct word_set polled;     /* class @polled: those who are asked in polls */
     struct word_set incidents;  /* class @incidents: nouns that take up what was told */
     struct word_set casualties; /* class @casualties: what a count says befell people in attacks */
     struct word_set company;    /* class @company: prepositions that tell with whom, not where */

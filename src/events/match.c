@@ -41,6 +41,21 @@ static bool is_simple_present(const struct tree *tree, uint32_t token)
            article->paragraphs[paragraph].kind != PARAGRAPH_HEADING;
 }
 
+/* Whether one side does it by itself: not "Greek and Turkish troops held drills". */
+static bool is_alone(const struct attempt *attempt)
+{
+    const struct tree *tree = attempt->tree;
+    const struct match *match = &attempt->match;
+    if (match->recipients.count > 0 || side_is_plural(tree->article, &match->actors))
+        return false;
+    for (uint32_t i = 0; match->actors.count > 0 && i < tree->count; i++) {
+        if (tree->nodes[i].relation == REL_CONJ &&
+            tree_is_under(tree, i, match->actors.list[0].token))
+            return false;
+    }
+    return true;
+}
+
 /* The condition that does not hold, or TRIAL_FIRES. */
 static enum trial_result broken_condition(const struct attempt *attempt, const struct frame *frame,
                                           uint8_t domain)
@@ -59,6 +74,8 @@ static enum trial_result broken_condition(const struct attempt *attempt, const s
         return TRIAL_FIRES;
     if ((conditions & FRAME_ACT) && is_simple_present(tree, attempt->token))
         return TRIAL_STATIVE;
+    if ((conditions & FRAME_ALONE) && !is_alone(attempt))
+        return TRIAL_NOT_ALONE;
     if (frame->type == TYPE_ASSAULT && is_done_by_thing(attempt))
         return TRIAL_THING;
     bool nobody = match->actors.count + match->recipients.count == 0 && match->inner == INDEX_NONE;
@@ -118,6 +135,15 @@ static bool frame_fits(struct attempt *attempt, const struct frame *frame, uint8
     return attempt->result == TRIAL_FIRES;
 }
 
+/* A name is no bare event: "in March"; nor is what tells of which kind another thing is: "riot
+ * police", "attack helicopters". */
+static bool is_no_event(const struct tree *tree, uint32_t noun, const struct frame *frame)
+{
+    bool bare = frame->conditions & FRAME_BARE;
+    return (bare && tree->nodes[noun].upos == UPOS_PROPN) ||
+           ((bare || frame->type == TYPE_ASSAULT) && tree->nodes[noun].relation == REL_COMPOUND);
+}
+
 static bool pos_fits(const struct tree *tree, uint32_t token, const struct frame *frame)
 {
     switch (frame->pos) {
@@ -125,11 +151,7 @@ static bool pos_fits(const struct tree *tree, uint32_t token, const struct frame
         return tree_is_verb(tree, token) ||
                (tree->nodes[token].tag == TAG_PARTICIPLE && tree->nodes[token].upos == UPOS_ADJ);
     case FRAME_NOUN:
-        /* a name is no bare event: "in March"; nor is what tells of which kind another thing is:
-         * "riot police" */
-        return tree_is_noun(tree, token) &&
-               !(frame->conditions & FRAME_BARE && (tree->nodes[token].upos == UPOS_PROPN ||
-                                                    tree->nodes[token].relation == REL_COMPOUND));
+        return tree_is_noun(tree, token) && !is_no_event(tree, token, frame);
     default:
         return tree->nodes[token].upos == UPOS_ADJ || tree->nodes[token].tag == TAG_PARTICIPLE ||
                tree->nodes[token].upos == UPOS_ADV;

@@ -49,6 +49,25 @@ bool slot_add_phrase(const struct tree *tree, const struct frame_slot *slot, uin
     return found;
 }
 
+static bool has_word(const struct tree *tree, const struct word_set *words, uint32_t token)
+{
+    return word_set_has(words, tree->nodes[token].word) ||
+           word_set_has(words, tree->nodes[token].joined);
+}
+
+/* "sanctions" of "a round of sanctions"; INDEX_NONE where a noun names no portion. */
+static uint32_t portion_of(const struct tree *tree, uint32_t token)
+{
+    if (!word_set_has(&tree->model->portions, tree->nodes[token].word))
+        return INDEX_NONE;
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        if (tree->nodes[i].relation == REL_NMOD && tree_preposition(tree, i) == tree->model->of)
+            return i;
+    }
+    return INDEX_NONE;
+}
+
 /* The word that fulfils a constraint of words, among what was found and what is joined to it. */
 static uint32_t constrained_word(const struct tree *tree, const struct frame_slot *slot,
                                  const struct tree_found *found)
@@ -56,9 +75,11 @@ static uint32_t constrained_word(const struct tree *tree, const struct frame_slo
     for (uint32_t i = 0; i < found->count; i++) {
         uint32_t token = found->tokens[i];
         for (unsigned step = 0; token != INDEX_NONE && step <= TREE_FOUND_MAX; step++) {
-            const struct tree_node *node = &tree->nodes[token];
-            if (word_set_has(&slot->words, node->word) || word_set_has(&slot->words, node->joined))
+            uint32_t part = portion_of(tree, token);
+            if (has_word(tree, &slot->words, token))
                 return token;
+            if (part != INDEX_NONE && has_word(tree, &slot->words, part))
+                return part;
             token = tree_next_joined(tree, found->tokens[i], token);
         }
     }

@@ -31,6 +31,7 @@ enum trial_result {
     TRIAL_UNKNOWN,
     TRIAL_NO_STATE,
     TRIAL_UNARMED,
+    TRIAL_NOT_ALONE,
     TRIAL_STATIVE, /* in the simple present it tells a state */
     TRIAL_THING,   /* done by a thing that is no weapon */
 };
@@ -52,6 +53,7 @@ enum match_fate {
     FATE_TAKEN,     /* it is part of another word's event */
     FATE_DESCRIBES, /* a participle that tells who somebody is */
     FATE_PRIVATE,   /* nobody of politics, arms, law or society takes part */
+    FATE_POLLED,    /* what those asked in a poll hold */
     FATE_TOO_MANY,  /* over EVENTS_OF_SENTENCE_MAX */
     FATE_REPEATS,   /* an earlier event tells the same: dropped */
     FATE_HEADLINE,  /* a headline's, told by the text below: dropped */

@@ -83,6 +83,9 @@ static uint32_t token_word(const struct events_model *model, const struct articl
     struct slice form = article_slice(article, token->span);
     if (word != WORD_NONE || !is_verb || form.len > WORD_BYTES_MAX)
         return word;
+    word = own_form(model, form); /* "upheld" of forms.txt */
+    if (word != WORD_NONE)
+        return word;
     for (size_t i = 0; i < form.len; i++)
         text[i] = ascii_lower(form.ptr[i]);
     return form_word(model, text, form.len);

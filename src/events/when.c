@@ -235,7 +235,7 @@ static uint32_t steps_to(const struct tree *tree, const struct match *matches,
     bool is_point = time->type == TIME_DATE || time->type == TIME_TIME;
     bool is_known = time->earliest != DAY_UNKNOWN || time->latest != DAY_UNKNOWN;
     uint32_t head = (is_point || is_span) && is_known ? setting_head(tree, time->span) : INDEX_NONE;
-    if (head == INDEX_NONE)
+    if (head == INDEX_NONE || tree->nodes[head].relation == REL_OBJ) /* "celebrated Christmas" */
         return UINT32_MAX;
     if (is_of_noun(tree, matches, head, token, anchor))
         return UINT32_MAX;

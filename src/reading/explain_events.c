@@ -53,6 +53,8 @@ static const char *condition_words(enum trial_result result)
         return "the actor is no state's";
     case TRIAL_UNARMED:
         return "the actor is not armed";
+    case TRIAL_NOT_ALONE:
+        return "several do it together";
     case TRIAL_STATIVE:
         return "in the simple present it tells a state";
     case TRIAL_THING:
@@ -178,6 +180,9 @@ static void write_fate(struct buf *out, const struct article *article, const str
         break;
     case FATE_PRIVATE:
         buf_append(out, SLICE(" out: nobody of politics, arms, law or society takes part"));
+        break;
+    case FATE_POLLED:
+        buf_append(out, SLICE(" out: it tells what those asked in a poll hold"));
         break;
     case FATE_TOO_MANY:
         buf_append(out, SLICE(" out: the sentence has as many events as it may"));

@@ -26,6 +26,11 @@ static const struct asset ASSETS[] = {
 };
 #define ASSET_COUNT (sizeof(ASSETS) / sizeof(ASSETS[0]))
 
+/* What the script of the page asks for first comes beside the script. */
+#define PRELOAD(path) "<" path ">; rel=preload; as=fetch; crossorigin"
+static const char PRELOAD_VIEW[] = PRELOAD("/api");
+static const char PRELOAD_OVERVIEW[] = PRELOAD("/api/overview") ", " PRELOAD("/api");
+
 static const struct asset PAGE = {"/", "web/dist/index.html", PAGE_TYPE};
 
 /* Views: the page reads the address by itself. Those with true have an id behind. */
@@ -81,6 +86,8 @@ bool asset_find(const struct request *request, struct response *response)
     response->constant = response->is_gzip ? compressed : plain;
     response->status = 200;
     response->content_type = asset->content_type;
+    if (asset == &PAGE)
+        response->link = slice_equal(request->path, SLICE("/")) ? PRELOAD_OVERVIEW : PRELOAD_VIEW;
     hash_id(&response->constant, 1, hash);
     memcpy(response->tag, hash, TAG_CHARS);
     return true;

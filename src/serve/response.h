@@ -33,6 +33,7 @@ struct response {
     bool is_gzip;            /* of constant */
     char tag[TAG_CHARS + 1]; /* entity tag, or "" */
     const char *location;    /* of a redirection, or NULL */
+    const char *link;        /* what the page will ask for first (RFC 8288, preload), or NULL */
     bool sets_cookie;        /* the token goes into a cookie */
     char attachment[64];     /* file name that a browser saves it under, or "" */
     uint32_t retry_s;        /* Retry-After, or 0 */

@@ -255,6 +255,8 @@ static void add_headers(const struct server *server, struct MHD_Response *answer
         MHD_add_response_header(answer, "WWW-Authenticate", "Bearer");
     if (response->location)
         MHD_add_response_header(answer, "Location", response->location);
+    if (response->link)
+        MHD_add_response_header(answer, "Link", response->link);
     if (response->retry_s) {
         snprintf(text, sizeof(text), "%u", response->retry_s);
         MHD_add_response_header(answer, "Retry-After", text);

@@ -1,22 +1,6 @@
-// Names of countries, from their ISO 3166-1 codes: three letters and the two that browsers know names for.
-const CODES =
-  'ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD ANTAN AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU AUTAT AZEAZ ' +
-  'BDIBI BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL BLRBY BLZBZ BMUBM BOLBO BRABR BRBBB BRNBN ' +
-  'BTNBT BVTBV BWABW CAFCF CANCA CCKCC CHECH CHLCL CHNCN CIVCI CMRCM CODCD COGCG COKCK COLCO COMKM CPVCV CRICR ' +
-  'CUBCU CUWCW CXRCX CYMKY CYPCY CZECZ DEUDE DJIDJ DMADM DNKDK DOMDO DZADZ ECUEC EGYEG ERIER ESHEH ESPES ESTEE ' +
-  'ETHET FINFI FJIFJ FLKFK FRAFR FROFO FSMFM GABGA GBRGB GEOGE GGYGG GHAGH GIBGI GINGN GLPGP GMBGM GNBGW GNQGQ ' +
-  'GRCGR GRDGD GRLGL GTMGT GUFGF GUMGU GUYGY HKGHK HMDHM HNDHN HRVHR HTIHT HUNHU IDNID IMNIM INDIN IOTIO IRLIE ' +
-  'IRNIR IRQIQ ISLIS ISRIL ITAIT JAMJM JEYJE JORJO JPNJP KAZKZ KENKE KGZKG KHMKH KIRKI KNAKN KORKR KWTKW LAOLA ' +
-  'LBNLB LBRLR LBYLY LCALC LIELI LKALK LSOLS LTULT LUXLU LVALV MACMO MAFMF MARMA MCOMC MDAMD MDGMG MDVMV MEXMX ' +
-  'MHLMH MKDMK MLIML MLTMT MMRMM MNEME MNGMN MNPMP MOZMZ MRTMR MSRMS MTQMQ MUSMU MWIMW MYSMY MYTYT NAMNA NCLNC ' +
-  'NERNE NFKNF NGANG NICNI NIUNU NLDNL NORNO NPLNP NRUNR NZLNZ OMNOM PAKPK PANPA PCNPN PERPE PHLPH PLWPW PNGPG ' +
-  'POLPL PRIPR PRKKP PRTPT PRYPY PSEPS PYFPF QATQA REURE ROURO RUSRU RWARW SAUSA SCGCS SDNSD SENSN SGPSG SGSGS ' +
-  'SHNSH SJMSJ SLBSB SLESL SLVSV SMRSM SOMSO SPMPM SRBRS SSDSS STPST SURSR SVKSK SVNSI SWESE SWZSZ SXMSX SYCSC ' +
-  'SYRSY TCATC TCDTD TGOTG THATH TJKTJ TKLTK TKMTM TLSTL TONTO TTOTT TUNTN TURTR TUVTV TWNTW TZATZ UGAUG UKRUA ' +
-  'UMIUM URYUY USAUS UZBUZ VATVA VCTVC VENVE VGBVG VIRVI VNMVN VUTVU WLFWF WSMWS XKXXK YEMYE ZAFZA ZMBZM ZWEZW ';
+// Names of countries by their codes: as the record of actors writes them, so that lists and texts agree.
+import countries from '../../data/actors/countries.txt';
 
-const two = new Map(CODES.trim().split(' ').map((code) => [code.slice(0, 3), code.slice(3)]));
-let names: Intl.DisplayNames | undefined;
 // Codes that are no country's, of data/actors/codes.txt.
 const OTHERS: Record<string, string> = {
   UNO: 'United Nations', EUR: 'European Union', IGO: 'international organizations', NGO: 'non-governmental organizations',
@@ -24,8 +8,4 @@ const OTHERS: Record<string, string> = {
 };
 
 /** "Russia" for RUS; the code itself where nothing is known. */
-export function countryName(code: string): string {
-  const short = two.get(code);
-  if (short) names ??= new Intl.DisplayNames(['en'], { type: 'region' });
-  return (short && names?.of(short)) || OTHERS[code] || code;
-}
+export const countryName = (code: string): string => countries[code] ?? OTHERS[code] ?? code;

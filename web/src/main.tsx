@@ -30,7 +30,7 @@ function View({ address, root }: { address: Address; root: Root | undefined }): 
   const [, view = '', id = ''] = address.path.split('/').map((part) => decodeURIComponent(part));
   const spec = (name: string) => root?.lists.find((list) => list.name === name);
   switch (view) {
-    case '': return <Overview root={root} />;
+    case '': return <Overview />;
     case 'events': return <Events address={address} />;
     case 'event': return <Event key={id} id={id} />;
     case 'actors': return <Actors address={address} />;

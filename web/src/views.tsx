@@ -1,5 +1,5 @@
 // The other views: overview, actors, statements, stories, search, sources.
-import type { Detail, List, ListSpec, Root, Row } from './api';
+import type { Detail, List, ListSpec, Row } from './api';
 import { number, text, useApi } from './api';
 import { Share, Timeline } from './charts';
 import { Published } from './articles';
@@ -12,7 +12,7 @@ import { link } from './router';
 
 // ---- overview ----
 
-export function Overview({ root }: { root: Root | undefined }) {
+export function Overview() {
   const loaded = useApi<Detail>('/api/overview');
   const data = loaded.data;
   return (
@@ -21,7 +21,7 @@ export function Overview({ root }: { root: Root | undefined }) {
       {!data && <State loaded={loaded} what="the record" />}
       {data && (
         <>
-          <Totals data={data} articles={root?.articles} />
+          <Totals data={data} />
           <Timeline months={data.timeline?.rows ?? []} days={data.days?.next ? [] : (data.days?.rows ?? [])} name="Events that happened" />
           <div class="columns">
             <section>
@@ -62,13 +62,13 @@ export function Overview({ root }: { root: Root | undefined }) {
   );
 }
 
-function Totals({ data, articles }: { data: Detail; articles: number | undefined }) {
+function Totals({ data }: { data: Detail }) {
   const types = data.types?.rows ?? [];
   const sum = (column: string) => types.reduce((total, row) => total + number(row, column), 0);
   const happened = types.filter((row) => text(row, 'status') === 'happened').reduce((total, row) => total + number(row, 'events'), 0);
   const outlets = (data.outlets?.total ?? 0) - (data.outlets?.rows.some((row) => row.outlet === null) ? 1 : 0);
   const facts: [string, number | undefined, string][] = [
-    ['articles', articles, '/articles'], ['outlets', outlets, '/sources'], ['events', sum('events'), '/events'],
+    ['articles', data.articles?.total, '/articles'], ['outlets', outlets, '/sources'], ['events', sum('events'), '/events'],
     ['that happened', happened, '/events?status=happened'], ['told differently', sum('disputed'), '/events?facet=any'],
     ['statements', data.statements?.total, '/statements'],
   ];

@@ -237,6 +237,8 @@ CREATE TABLE event (
     modal_confidence    REAL              -- 0 to 1: share of mentions that give the most frequent value, likewise
 );
 CREATE INDEX event_by_day ON event (coalesce(earliest, first_published), id);
+CREATE INDEX event_by_reports ON event (outlets, articles);
+CREATE INDEX event_by_publication ON event (first_published, outlets, articles);
 CREATE INDEX event_sums ON event (status, type, quad, goldstein, disagreements, earliest, first_published);
 
 -- Which mentions an event has: every mention is in one.

@@ -11,16 +11,16 @@
 
 #include "serve/site.h"
 
-#define SECTIONS_MAX 13
+#define SECTIONS_MAX 14
 
 struct section {
     const char *key;
     const char *list;
     enum store_filter filter; /* takes the id; STORE_FILTER_COUNT: the list has no id */
     uint32_t limit;           /* rows; "next" leads to the others in the list itself */
-    enum { BY_CONTENT, NEWEST } order;
-    const char *status; /* only events of this one; NULL: all */
-    const char *facet;  /* only events with this disagreement; NULL: all */
+    enum store_order order;   /* the list's own where it has no such order */
+    const char *status;       /* only events of this one; NULL: all */
+    const char *facet;        /* only events with this disagreement; NULL: all */
 };
 
 struct kind {
@@ -36,56 +36,58 @@ static const struct kind KINDS[] = {
     {"overview",
      false,
      {
-         {"first", "articles", NO_ID, 1, BY_CONTENT, NULL, NULL},
-         {"articles", "articles", NO_ID, 1, NEWEST, NULL, NULL},
-         {"types", "event_types", NO_ID, ALL, BY_CONTENT, NULL, NULL},
-         {"timeline", "timeline", NO_ID, ALL, BY_CONTENT, "happened", NULL},
-         {"days", "days", NO_ID, 100, BY_CONTENT, "happened", NULL},
-         {"pairs", "country_pairs", NO_ID, 12, BY_CONTENT, "happened", NULL},
-         {"events", "events", NO_ID, 8, NEWEST, "happened", NULL},
-         {"plans", "events", NO_ID, 5, NEWEST, "planned", NULL},
-         {"disputed", "events", NO_ID, 6, NEWEST, NULL, "any"},
-         {"statements", "statements", NO_ID, 5, NEWEST, NULL, NULL},
-         {"stories", "stories", NO_ID, 6, NEWEST, NULL, NULL},
-         {"actors", "actors", NO_ID, 10, BY_CONTENT, NULL, NULL},
-         {"outlets", "outlets", NO_ID, 12, BY_CONTENT, NULL, NULL},
+         {"first", "articles", NO_ID, 1, STORE_BY_CONTENT, NULL, NULL},
+         {"articles", "articles", NO_ID, 1, STORE_NEWEST, NULL, NULL},
+         {"types", "event_types", NO_ID, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"timeline", "timeline", NO_ID, ALL, STORE_BY_CONTENT, "happened", NULL},
+         {"days", "days", NO_ID, 100, STORE_BY_CONTENT, "happened", NULL},
+         {"pairs", "country_pairs", NO_ID, 12, STORE_BY_CONTENT, "happened", NULL},
+         {"reported", "events", NO_ID, 8, STORE_REPORTED, "happened", NULL},
+         {"disputed", "events", NO_ID, 8, STORE_REPORTED, NULL, "any"},
+         {"events", "events", NO_ID, 8, STORE_PUBLISHED, "happened", NULL},
+         {"plans", "events", NO_ID, 5, STORE_PUBLISHED, "planned", NULL},
+         {"statements", "statements", NO_ID, 5, STORE_NEWEST, NULL, NULL},
+         {"stories", "stories", NO_ID, 6, STORE_NEWEST, NULL, NULL},
+         {"actors", "actors", NO_ID, 10, STORE_BY_CONTENT, NULL, NULL},
+         {"outlets", "outlets", NO_ID, 12, STORE_BY_CONTENT, NULL, NULL},
      }},
     {"event",
      false,
      {
-         {"event", "events", STORE_EVENT, 2, BY_CONTENT, NULL, NULL},
-         {"mentions", "mentions", STORE_EVENT, 200, BY_CONTENT, NULL, NULL},
-         {"disagreements", "disagreements", STORE_EVENT, 200, BY_CONTENT, NULL, NULL},
+         {"event", "events", STORE_EVENT, 2, STORE_BY_CONTENT, NULL, NULL},
+         {"mentions", "mentions", STORE_EVENT, 200, STORE_BY_CONTENT, NULL, NULL},
+         {"disagreements", "disagreements", STORE_EVENT, 200, STORE_BY_CONTENT, NULL, NULL},
+         {"values", "disagreement_mentions", STORE_EVENT, ALL, STORE_BY_CONTENT, NULL, NULL},
      }},
     {"article",
      true,
      {
-         {"sentences", "sentences", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"events", "mentions", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"statements", "statements", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"actors", "actors", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"actor_mentions", "actor_mentions", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"places", "places", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"times", "times", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
-         {"quantities", "quantities", STORE_ARTICLE, ALL, BY_CONTENT, NULL, NULL},
+         {"sentences", "sentences", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"events", "mentions", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"statements", "statements", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"actors", "actors", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"actor_mentions", "actor_mentions", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"places", "places", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"times", "times", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
+         {"quantities", "quantities", STORE_ARTICLE, ALL, STORE_BY_CONTENT, NULL, NULL},
      }},
     {"story",
      false,
      {
-         {"story", "stories", STORE_STORY, 2, BY_CONTENT, NULL, NULL},
-         {"articles", "story_articles", STORE_STORY, 500, BY_CONTENT, NULL, NULL},
-         {"events", "events", STORE_STORY, 100, BY_CONTENT, NULL, NULL},
+         {"story", "stories", STORE_STORY, 2, STORE_BY_CONTENT, NULL, NULL},
+         {"articles", "story_articles", STORE_STORY, 500, STORE_BY_CONTENT, NULL, NULL},
+         {"events", "events", STORE_STORY, 50, STORE_REPORTED, NULL, NULL},
      }},
     {"actor",
      false,
      {
-         {"actor", "actors", STORE_ACTOR, 2, BY_CONTENT, NULL, NULL},
-         {"roles", "actor_roles", STORE_ACTOR, 50, BY_CONTENT, NULL, NULL},
-         {"timeline", "timeline", STORE_ACTOR, ALL, BY_CONTENT, "happened", NULL},
-         {"events", "events", STORE_ACTOR, 50, NEWEST, NULL, NULL},
-         {"received", "events", STORE_RECIPIENT, 50, NEWEST, NULL, NULL},
-         {"statements", "statements", STORE_ACTOR, 50, NEWEST, NULL, NULL},
-         {"mentions", "actor_mentions", STORE_ACTOR, 50, BY_CONTENT, NULL, NULL},
+         {"actor", "actors", STORE_ACTOR, 2, STORE_BY_CONTENT, NULL, NULL},
+         {"roles", "actor_roles", STORE_ACTOR, 50, STORE_BY_CONTENT, NULL, NULL},
+         {"timeline", "timeline", STORE_ACTOR, ALL, STORE_BY_CONTENT, "happened", NULL},
+         {"events", "events", STORE_ACTOR, 20, STORE_PUBLISHED, NULL, NULL},
+         {"received", "events", STORE_RECIPIENT, 20, STORE_PUBLISHED, NULL, NULL},
+         {"statements", "statements", STORE_ACTOR, 20, STORE_NEWEST, NULL, NULL},
+         {"mentions", "actor_mentions", STORE_ACTOR, 20, STORE_NEWEST, NULL, NULL},
      }},
 };
 #define KIND_COUNT (sizeof(KINDS) / sizeof(KINDS[0]))
@@ -128,7 +130,8 @@ static bool write_section(struct answer *answer, const struct section *section, 
         query.filters[STORE_STATUS] = slice_from(section->status);
     if (section->facet)
         query.filters[STORE_FACET] = slice_from(section->facet);
-    query.newest = section->order == NEWEST && store_list_has_newest(list);
+    if (store_list_has_order(list, section->order))
+        query.order = section->order;
     json_key(json, section->key);
     return list_write(answer, &query, json, err);
 }
@@ -191,8 +194,13 @@ static void write_list_spec(struct json_writer *json, const struct store_list *l
             json_string(json, slice_from(store_filter_name((enum store_filter)i)));
     }
     json_array_end(json);
-    json_key(json, "newest");
-    json_bool(json, store_list_has_newest(list));
+    json_key(json, "orders");
+    json_array(json);
+    for (int i = 0; i < STORE_ORDER_COUNT; i++) {
+        if (store_list_has_order(list, (enum store_order)i))
+            json_string(json, slice_from(store_order_name((enum store_order)i)));
+    }
+    json_array_end(json);
     json_object_end(json);
 }
 

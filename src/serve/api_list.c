@@ -5,7 +5,7 @@
  *   out   {"list","offset","rows":[{…}],"total","next","state"}, or CSV
  *
  * Parameters: the list's filters by name, limit (1 to SERVE_ROWS_MAX), cursor (of "next"), order
- * (oldest, newest). An unknown parameter is an error: a filter that does nothing would mislead.
+ * (store_order_name). An unknown parameter is an error: a filter that does nothing would mislead.
  */
 #include <errno.h>
 #include <string.h>
@@ -29,9 +29,12 @@ static bool take_number(struct slice value, uint64_t low, uint64_t high, uint64_
 
 static bool take_order(struct slice value, struct store_list_query *query, struct err *err)
 {
-    query->newest = slice_equal(value, SLICE("newest"));
-    return query->newest || slice_equal(value, SLICE("oldest")) ||
-           err_set(err, ERR_USAGE, "order is oldest or newest");
+    for (int i = 0; i < STORE_ORDER_COUNT; i++) {
+        query->order = (enum store_order)i;
+        if (slice_equal(value, slice_from(store_order_name(query->order))))
+            return true;
+    }
+    return err_set(err, ERR_USAGE, "order is oldest, newest, reported or published");
 }
 
 static bool take_filter(const struct request_parameter *parameter, const struct store_list *list,

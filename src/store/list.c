@@ -90,6 +90,7 @@ static const struct store_column EVENTS[] = {
     {"divergence", true, 0},
     {"modal_confidence", true, 0},
     {"story", false, 0},
+    {"differences", false, 0},
 };
 static const struct store_column DISAGREEMENTS[] = {
     {"event", false, 8},       {"facet", false, 6},
@@ -166,6 +167,15 @@ static const struct store_column STATEMENTS[] = {
     ".latest IS NULL THEN '≥' || " of ".earliest WHEN " of ".earliest IS NULL THEN '≤' || " of     \
     ".latest ELSE " of ".earliest || '…' END,"
 
+/* On what the reports of event v differ: "soldiers killed: three / four; where: Alanya / Antalya".
+ */
+#define DIFFERENCES                                                                                \
+    " (SELECT group_concat(n.point, '; ') FROM (SELECT coalesce(d.of, d.facet) || ': ' ||"         \
+    "  (SELECT group_concat(o.value, ' / ') FROM (SELECT u.value FROM disagreement_value AS u"     \
+    "   WHERE u.event = d.event AND u.disagreement = d.number ORDER BY u.number) AS o) AS point"   \
+    "  FROM disagreement AS d WHERE d.event = v.number AND d.kind <> 'update'"                     \
+    "  ORDER BY d.number) AS n)"
+
 static const struct list_spec LISTS[] = {
     {
         {"events", COLUMNS(EVENTS)},
@@ -186,7 +196,8 @@ static const struct list_spec LISTS[] = {
                  " w.id, w.country,"
                  " w.latitude, w.longitude, v.when_precision, a.key || '-' || v.first_mention,"
                  " v.divergence, v.modal_confidence,"
-                 " (SELECT t.story FROM story_article AS t WHERE t.article = v.first_article)"
+                 " (SELECT t.story FROM story_article AS t WHERE t.article = "
+                 "v.first_article)," DIFFERENCES
                  " FROM event AS v JOIN article AS a ON a.number = v.first_article"
                  " JOIN event_mention AS e ON e.article = v.first_article AND e.number = "
                  "v.first_mention"
@@ -443,10 +454,19 @@ static const struct list_extra *find_extra(const struct list_spec *spec)
     return &NONE;
 }
 
-bool store_list_has_newest(const struct store_list *list)
+const char *store_order_name(enum store_order order)
+{
+    static const char *const NAMES[STORE_ORDER_COUNT] = {[STORE_BY_CONTENT] = "oldest",
+                                                         [STORE_NEWEST] = "newest",
+                                                         [STORE_REPORTED] = "reported",
+                                                         [STORE_PUBLISHED] = "published"};
+    return NAMES[order];
+}
+
+bool store_list_has_order(const struct store_list *list, enum store_order order)
 {
     const struct list_spec *spec = find_spec(slice_from(list->name));
-    return spec && find_extra(spec)->newest;
+    return order == STORE_BY_CONTENT || (spec && find_extra(spec)->orders[order]);
 }
 
 bool store_list_takes(const struct store_list *list, enum store_filter filter)
@@ -476,7 +496,7 @@ static struct plan plan_of(const struct list_spec *spec, const struct store_list
 {
     for (size_t i = 0; i < LIST_SUM_COUNT; i++) {
         if (strcmp(LIST_SUMS[i].spec.list.name, spec->list.name) == 0 &&
-            has_filters(&LIST_SUMS[i].spec, query))
+            query->order == STORE_BY_CONTENT && has_filters(&LIST_SUMS[i].spec, query))
             return (struct plan){&LIST_SUMS[i].spec, &LIST_SUMS[i].extra};
     }
     return (struct plan){spec, find_extra(spec)};
@@ -496,7 +516,7 @@ static void append_rows(struct buf *sql, struct plan plan, const struct store_li
 {
     const struct list_spec *spec = plan.spec;
     const struct list_extra *extra = plan.extra;
-    const char *end = query->newest ? extra->newest : spec->end;
+    const char *end = query->order == STORE_BY_CONTENT ? spec->end : extra->orders[query->order];
     bool by_key = extra->key && query->limit > 0;
     buf_append(sql, slice_from(spec->select));
     append_conditions(sql, spec, query);
@@ -604,8 +624,8 @@ static bool check_query(const struct store_list_query *query, struct plan *ret_p
         return err_set(err, ERR_USAGE, "no such list");
     if (!has_filters(spec, query))
         return err_set(err, ERR_USAGE, "this list has no such filter");
-    if (query->newest && !find_extra(spec)->newest)
-        return err_set(err, ERR_USAGE, "this list has no order by days");
+    if (!store_list_has_order(&spec->list, query->order))
+        return err_set(err, ERR_USAGE, "this list has no such order");
     *ret_plan = plan_of(spec, query);
     return true;
 }

@@ -33,6 +33,15 @@ enum store_filter {
     STORE_FILTER_COUNT,
 };
 
+/* The order of a list's rows. */
+enum store_order {
+    STORE_BY_CONTENT, /* the list's own: by days where it has them, the earliest first */
+    STORE_NEWEST,     /* the latest day first */
+    STORE_REPORTED,   /* what most outlets report first */
+    STORE_PUBLISHED,  /* what was reported last first */
+    STORE_ORDER_COUNT,
+};
+
 /* Columns of the widest list. */
 #define STORE_LIST_COLUMNS_MAX 64
 
@@ -54,15 +63,17 @@ struct store_list_query {
     struct slice filters[STORE_FILTER_COUNT]; /* empty: not set */
     uint64_t limit;                           /* 0: all */
     uint64_t offset;
-    bool newest; /* the latest day first; only of lists that store_list_has_newest */
+    enum store_order order; /* one that the list has */
 };
 
 /* The list of this number, from 0, or NULL behind the last. A constant. */
 const struct store_list *store_list_at(size_t number);
 /* "outlet", "since", …: as options, URLs and documentation name the filter. */
 const char *store_filter_name(enum store_filter filter);
-/* Whether the list can be had with the latest day first. */
-bool store_list_has_newest(const struct store_list *list);
+/* "oldest", "newest", "reported", "published": as URLs and documentation name the order. */
+const char *store_order_name(enum store_order order);
+/* Whether the list can be had in this order. */
+bool store_list_has_order(const struct store_list *list, enum store_order order);
 /* The list of this name, or NULL. A constant. */
 const struct store_list *store_list_find(struct slice name);
 /* Whether the list can be filtered so. */

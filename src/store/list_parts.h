@@ -22,8 +22,9 @@ struct list_spec {
 
 /* What some lists have beside that. */
 struct list_extra {
-    const char *list;   /* its name */
-    const char *newest; /* as end, with the latest day first, or NULL: the order is not by days */
+    const char *list; /* its name */
+    /* As end, for each order beside the list's own; NULL: it has no such order. */
+    const char *orders[STORE_ORDER_COUNT];
     /* "FROM … WHERE 1" of the tables that conditions and order need, for counting without making
      * the rows; NULL: the rows are counted as they are. */
     const char *from;

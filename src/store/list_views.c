@@ -254,7 +254,8 @@ const size_t LIST_VIEW_COUNT = sizeof(LIST_VIEWS) / sizeof(LIST_VIEWS[0]);
 
 const struct list_extra LIST_EXTRAS[] = {
     {.list = "articles",
-     .newest = " ORDER BY a.published_day DESC NULLS LAST, a.published DESC, a.outlet, a.id",
+     .orders = {[STORE_NEWEST] = " ORDER BY a.published_day DESC NULLS LAST, a.published DESC,"
+                                 " a.outlet, a.id"},
      .from = "FROM article AS a WHERE 1",
      .key = "a.number"},
     {.list = "search",
@@ -265,9 +266,18 @@ const struct list_extra LIST_EXTRAS[] = {
      .key = "x.id",
      .count = "count(DISTINCT x.id)"},
     {.list = "events",
-     .newest = " ORDER BY " EVENT_DAY " DESC NULLS LAST, v.id",
+     .orders = {[STORE_NEWEST] = " ORDER BY " EVENT_DAY " DESC NULLS LAST, v.id",
+                [STORE_REPORTED] = " ORDER BY v.outlets DESC, v.articles DESC, v.id",
+                [STORE_PUBLISHED] = " ORDER BY v.first_published DESC NULLS LAST, v.outlets DESC,"
+                                    " v.articles DESC, v.id"},
      .from = EVENT_TABLES,
      .key = "v.number"},
+    {.list = "actor_mentions",
+     .orders = {[STORE_NEWEST] = " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.id,"
+                                 " m.number"},
+     .from = "FROM article_actor AS x JOIN article AS a ON a.number = x.article"
+             " JOIN actor_mention AS m ON m.article = x.article AND m.actor = x.number WHERE 1",
+     .key = "m.article, m.number"},
     {.list = "timeline",
      .from = EVENT_TABLES " AND " EVENT_DAY " NOTNULL",
      .count = "count(DISTINCT substr(" EVENT_DAY ", 1, 7))"},
@@ -275,16 +285,17 @@ const struct list_extra LIST_EXTRAS[] = {
      .from = EVENT_TABLES " AND " EVENT_DAY " NOTNULL",
      .count = "count(DISTINCT " EVENT_DAY ")"},
     {.list = "mentions",
-     .newest = " ORDER BY coalesce(e.earliest, a.published_day) DESC NULLS LAST, a.outlet, a.id,"
-               " e.number",
+     .orders = {[STORE_NEWEST] = " ORDER BY coalesce(e.earliest, a.published_day) DESC NULLS LAST,"
+                                 " a.outlet, a.id, e.number"},
      .from = MENTION_FROM,
      .key = "e.article, e.number"},
     {.list = "stories",
-     .newest = " ORDER BY t.last_day DESC NULLS LAST, t.articles DESC, t.id",
+     .orders = {[STORE_NEWEST] = " ORDER BY t.last_day DESC NULLS LAST, t.articles DESC, t.id"},
      .from = "FROM story AS t WHERE 1",
      .key = "t.id"},
     {.list = "statements",
-     .newest = " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.key, s.number",
+     .orders = {[STORE_NEWEST] = " ORDER BY a.published_day DESC NULLS LAST, a.outlet, a.key,"
+                                 " s.number"},
      .from = STATEMENT_TABLES " WHERE 1",
      .key = "s.article, s.number"},
 };

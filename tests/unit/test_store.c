@@ -907,9 +907,11 @@ static void every_list_is_sql(void **state)
         }
         assert_done(store_list_rows(store, &query, keep_cells, &(struct buf){0}, &err));
         assert_done(store_list_count(store, &query, &count, &err));
-        query.newest = true;
-        assert_int_equal(store_list_rows(store, &query, keep_cells, &(struct buf){0}, &err),
-                         store_list_has_newest(list));
+        for (int order = 0; order < STORE_ORDER_COUNT; order++) {
+            query.order = (enum store_order)order;
+            assert_int_equal(store_list_rows(store, &query, keep_cells, &(struct buf){0}, &err),
+                             store_list_has_order(list, query.order));
+        }
     }
     assert_done(store_close(store, false, &err));
 }

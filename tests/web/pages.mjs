@@ -109,7 +109,7 @@ async function keyboard(browser, base) {
   await page.keyboard.press('Enter');
   await settle(page);
   demand(page.url().includes('/event/'), 'Enter opens an event');
-  demand((await page.evaluate(() => document.activeElement.tagName)) === 'H1', 'the heading has the focus');
+  await page.waitForFunction(() => document.activeElement.tagName === 'H1', null, { timeout: 5000 }).catch(() => demand(false, 'the heading has the focus'));
   await page.locator('.report a[href^="/article/"]').first().click();
   await settle(page);
   demand((await page.locator('#wanted').count()) === 1, 'the sentence is marked in its article');

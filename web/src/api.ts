@@ -20,7 +20,7 @@ export interface ListSpec {
   name: string;
   columns: string[];
   filters: string[];
-  newest: boolean;
+  orders: string[];
 }
 
 export interface Root {

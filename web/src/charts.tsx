@@ -27,8 +27,15 @@ const DAY = 86400000;
 const toDays = (iso: string): number => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY);
 const toIso = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
 
-/** A bar for each day, or each month where the record is longer; none is left out, also where nothing happened. */
-function barsOf(months: Row[], days: Row[]): { bars: Bar[]; step: 'day' | 'month' | 'year' } {
+interface Bars {
+  bars: Bar[];
+  step: 'day' | 'month' | 'year';
+  /** Events that are left out of the drawing. */
+  left: number;
+}
+
+/** A bar for each day, or each month or year where the record is longer; also where nothing happened. */
+function barsOf(months: Row[], days: Row[]): Bars {
   const dated = days.filter((row) => text(row, 'day').length === 10);
   const first = dated[0] && toDays(text(dated[0], 'day'));
   const last = dated.length > 0 ? toDays(text(dated[dated.length - 1]!, 'day')) : undefined;
@@ -36,17 +43,45 @@ function barsOf(months: Row[], days: Row[]): { bars: Bar[]; step: 'day' | 'month
     const byDay = new Map(dated.map((row) => [text(row, 'day'), row]));
     const bars: Bar[] = [];
     for (let at = first; at <= last; at++) bars.push(barOf(toIso(at), format.day(toIso(at)), byDay.get(toIso(at))));
-    return { bars, step: 'day' };
+    return { bars, step: 'day', left: 0 };
   }
-  return monthBars(months);
+  const sum = (rows: Row[]) => rows.reduce((total, row) => total + number(row, 'events'), 0);
+  const known = months.filter((row) => text(row, 'month').length === 7);
+  const drawn = core(known);
+  return { ...monthBars(drawn), left: sum(known) - sum(drawn) };
 }
 
-function monthBars(months: Row[]): { bars: Bar[]; step: 'month' | 'year' } {
-  const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
-  const known = months.filter((row) => text(row, 'month').length === 7);
+const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+const monthOf = (row: Row): number => index(text(row, 'month'));
+
+/**
+ * The months that hold the record but for at most a twentieth of it at either end, when that end is longer than the rest: news tells of
+ * the Cold War and of the year 2100 in passing. What is left out stands in the table.
+ */
+function core(rows: Row[]): Row[] {
+  const total = rows.reduce((sum, row) => sum + number(row, 'events'), 0);
+  const cut = (from: number, step: 1 | -1): number => {
+    let passed = 0;
+    let at = from;
+    while (passed + number(rows[at]!, 'events') <= total * 0.05) {
+      passed += number(rows[at]!, 'events');
+      at += step;
+    }
+    return at;
+  };
+  if (rows.length < 3) return rows;
+  const [first, last] = [cut(0, 1), cut(rows.length - 1, -1)];
+  if (first >= last) return rows;
+  const length = monthOf(rows[last]!) - monthOf(rows[first]!) + 1;
+  const before = monthOf(rows[first]!) - monthOf(rows[0]!);
+  const after = monthOf(rows[rows.length - 1]!) - monthOf(rows[last]!);
+  return rows.slice(before > length ? first : 0, (after > length ? last : rows.length - 1) + 1);
+}
+
+function monthBars(known: Row[]): { bars: Bar[]; step: 'month' | 'year' } {
   if (known.length === 0) return { bars: [], step: 'month' };
-  const first = index(text(known[0]!, 'month'));
-  const last = index(text(known[known.length - 1]!, 'month'));
+  const first = monthOf(known[0]!);
+  const last = monthOf(known[known.length - 1]!);
   const step = last - first > 180 ? 'year' : 'month';
   const size = step === 'year' ? 12 : 1;
   const bars: Bar[] = [];
@@ -69,21 +104,10 @@ const HEIGHT = 230;
 const LEFT = 40;
 const BOTTOM = 24;
 
-/** The bars that carry most of the record, when a few lie far before the rest; the others stand in the table. */
-function focus(bars: Bar[]): { shown: Bar[]; before: number } {
-  const total = (bar: Bar) => bar.quads.reduce((sum, n) => sum + n, 0);
-  const all = bars.reduce((sum, bar) => sum + total(bar), 0);
-  let from = 0;
-  let passed = 0;
-  while (bars.length - from > 36 && passed + total(bars[from]!) <= all * 0.1) passed += total(bars[from++]!);
-  return bars.length > 60 && from > bars.length / 3 ? { shown: bars.slice(from), before: passed } : { shown: bars, before: 0 };
-}
-
 /** Cooperation above the line, conflict below it; deeds dark and next to the line, words light and outside. */
 export function Timeline({ months, days, name }: { months: Row[]; days: Row[]; name: string }) {
-  const { bars, step } = barsOf(months, days);
-  if (bars.length === 0) return <p class="quiet">No event of this record has a date.</p>;
-  const { shown, before } = focus(bars);
+  const { bars: shown, step, left } = barsOf(months, days);
+  if (shown.length === 0) return <p class="quiet">No event of this record has a date.</p>;
   const up = Math.max(1, ...shown.map((bar) => bar.quads[0] + bar.quads[1]));
   const down = Math.max(1, ...shown.map((bar) => bar.quads[2] + bar.quads[3]));
   const x = scaleBand<string>().domain(shown.map((bar) => bar.from)).range([LEFT, WIDTH]).paddingInner(shown.length > 200 ? 0 : 0.2);
@@ -92,7 +116,7 @@ export function Timeline({ months, days, name }: { months: Row[]; days: Row[]; n
   return (
     <figure class="chart">
       <figcaption>{name}, by {step}. Above the line cooperation, below it conflict; dark are deeds, light are words.
-        {before > 0 && ` ${format.plural(before, 'earlier event')} ${before === 1 ? 'is' : 'are'} left of the drawing: see the table.`}</figcaption>
+        {left > 0 && ` ${format.plural(left, 'event')} long before or after ${left === 1 ? 'is' : 'are'} in the table only.`}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name}: a bar for each ${step}; the table below has the numbers`}>
         {y.ticks(5).filter(Number.isInteger).map((tick) => (
           <g key={tick}>
@@ -103,14 +127,20 @@ export function Timeline({ months, days, name }: { months: Row[]; days: Row[]; n
         {shown.map((bar, i) => (
           <g key={bar.from}>
             <Stack x={x(bar.from)!} width={x.bandwidth()} y={y} bar={bar} />
-            {i % every === 0 && <text class="tick" x={x(bar.from)! + x.bandwidth() / 2} y={HEIGHT - 6}
-              text-anchor={i === 0 && x.bandwidth() < 40 ? 'start' : 'middle'}>{bar.label}</text>}
+            {i % every === 0 && <Tick x={x(bar.from)! + x.bandwidth() / 2} label={bar.label} />}
           </g>
         ))}
       </svg>
-      <BarTable bars={bars} name={name} step={step} />
+      <BarTable bars={step === 'day' ? shown : monthBars(months.filter((row) => text(row, 'month').length === 7)).bars} name={name} />
     </figure>
   );
+}
+
+/** A label under its bar, kept within the drawing. */
+function Tick({ x, label }: { x: number; label: string }) {
+  const half = label.length * 3.2;
+  const anchor = x - half < LEFT ? 'start' : x + half > WIDTH ? 'end' : 'middle';
+  return <text class="tick" x={anchor === 'start' ? LEFT : anchor === 'end' ? WIDTH : x} y={HEIGHT - 6} text-anchor={anchor}>{label}</text>;
 }
 
 function Stack({ x, width, y, bar }: { x: number; width: number; y: (n: number) => number; bar: Bar }) {
@@ -128,7 +158,7 @@ function Stack({ x, width, y, bar }: { x: number; width: number; y: (n: number) 
   );
 }
 
-function BarTable({ bars, name, step }: { bars: Bar[]; name: string; step: string }) {
+function BarTable({ bars, name }: { bars: Bar[]; name: string }) {
   const [open, setOpen] = useState(false);
   const rows = !open ? [] : bars.filter((bar) => bar.quads.some((n) => n > 0)).map((bar) => ({
     label: bar.label, q1: bar.quads[0], q2: bar.quads[1], q3: bar.quads[2], q4: bar.quads[3], disputed: bar.disputed }));
@@ -136,8 +166,8 @@ function BarTable({ bars, name, step }: { bars: Bar[]; name: string; step: strin
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The same as a table</summary>
-      {open && <Table caption={`${name}, by ${step}`} rows={rows} columns={[
-        { name: step === 'day' ? 'Day' : step === 'month' ? 'Month' : 'Year', cell: (row) => text(row, 'label') },
+      {open && <Table caption={name} rows={rows} columns={[
+        { name: 'When', cell: (row) => text(row, 'label') },
         column('Cooperation in words', 'q1'), column('Cooperation in deeds', 'q2'),
         column('Conflict in words', 'q3'), column('Conflict in deeds', 'q4'), column('Reports differ', 'disputed'),
       ]} />}

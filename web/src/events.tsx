@@ -3,7 +3,7 @@ import type { Detail, List, Row } from './api';
 import { number, text, useApi } from './api';
 import * as format from './format';
 import type { Field } from './parts';
-import { Data, EVENT_COLUMNS, EventWhen, Filters, Heading, ORDER, Pager, Pair, SINCE, State, Status, Table, UNTIL, Words } from './parts';
+import { Data, EVENT_COLUMNS, EventWhen, Filters, Heading, Pager, Pair, SINCE, State, Status, Table, UNTIL, Words } from './parts';
 import type { Address } from './router';
 import { link } from './router';
 
@@ -18,19 +18,19 @@ const EVENT_FIELDS: Field[] = [
   SINCE,
   UNTIL,
   { name: 'facet', label: 'Reports differ', values: [['any', 'on anything'], ...Object.entries(format.FACETS)] },
-  ORDER,
+  { name: 'order', label: 'Order', values: [['published', 'Latest reported first'], ['reported', 'Most reported first'], ['newest', 'Latest day first'], ['oldest', 'Earliest day first']] },
 ];
 
-/** The parameters of a list's address, with the latest day first unless it says otherwise. */
-export function query(address: Address, ordered = true): string {
+/** The parameters of a list's address, in this order unless they say otherwise. */
+export function query(address: Address, order: string | null = 'newest'): string {
   const asked = new URLSearchParams(address.query);
-  if (ordered && !asked.has('order')) asked.set('order', 'newest');
+  if (order && !asked.has('order')) asked.set('order', order);
   const tail = asked.toString();
   return tail ? `?${tail}` : '';
 }
 
 export function Events({ address }: { address: Address }) {
-  const path = `/api/events${query(address)}`;
+  const path = `/api/events${query(address, 'published')}`;
   const loaded = useApi<List>(path);
   const csv = new URLSearchParams(address.query);
   csv.delete('cursor');
@@ -100,11 +100,11 @@ export function Event({ id }: { id: string }) {
     <article>
       <Heading title={`${format.type(text(event, 'type'))}: ${text(event, 'actors') || text(event, 'recipients')}`}>
         <span class="kicker">{format.type(text(event, 'type'))}{text(event, 'mode') && `, ${text(event, 'mode')}`}</span>
-        <Pair row={event} />
+        <Pair row={event} whole />
       </Heading>
       <p class="lead"><Words>{text(event, 'text')}</Words></p>
       <Facts event={event} />
-      {differences.length > 0 && <Differences rows={differences} />}
+      {differences.length > 0 && <Differences rows={differences} values={loaded.data.values?.rows ?? []} />}
       <h2>{total === 1 ? 'The report' : `The ${format.count(total)} reports, side by side`}</h2>
       <div class="reports">
         {mentions.map((mention) => <Report key={text(mention, 'id')} mention={mention} />)}
@@ -134,7 +134,7 @@ function Facts({ event }: { event: Row }) {
 }
 
 /** What reports say differently: one block for each point, one line for each value with who gives it. */
-function Differences({ rows }: { rows: Row[] }) {
+function Differences({ rows, values: given }: { rows: Row[]; values: Row[] }) {
   const points = new Map<number, Row[]>();
   for (const row of rows) points.set(number(row, 'number'), [...(points.get(number(row, 'number')) ?? []), row]);
   return (
@@ -150,8 +150,8 @@ function Differences({ rows }: { rows: Row[] }) {
           {[...points.values()].flatMap((values) => values.map((row, i) => (
             <tr key={`${text(row, 'number')}-${text(row, 'value_number')}`} role="row" class={i === 0 ? 'first' : undefined}>
               <td role="cell" data-name="Point"><div>{i === 0 ? <Point row={row} /> : <span class="unseen"><Point row={row} /></span>}</div></td>
-              <td role="cell" data-name="Value"><div><strong><Words>{text(row, 'value')}</Words></strong></div></td>
-              <td role="cell" data-name="Who says so"><div><Words>{text(row, 'outlet_names') || 'not named'}</Words></div></td>
+              <td role="cell" data-name="Value"><div><strong><Words>{format.value(text(row, 'value'))}</Words></strong></div></td>
+              <td role="cell" data-name="Who says so"><div><Sayers row={row} given={given} /></div></td>
               <td role="cell" data-name="First"><div>{text(row, 'first_published') ? format.day(text(row, 'first_published')) : ''}</div></td>
             </tr>
           )))}
@@ -159,6 +159,17 @@ function Differences({ rows }: { rows: Row[] }) {
       </table>
     </section>
   );
+}
+
+/** The outlets that give a value, each a link to its report further down. */
+function Sayers({ row, given }: { row: Row; given: Row[] }) {
+  const reports = new Map<string, string>();
+  for (const one of given) {
+    if (one.number === row.number && one.value_number === row.value_number && !reports.has(text(one, 'outlet')))
+      reports.set(text(one, 'outlet'), text(one, 'mention'));
+  }
+  if (reports.size === 0) return <Words>{text(row, 'outlet_names') || 'not named'}</Words>;
+  return <>{[...reports].map(([outlet, mention], i) => <span key={mention}>{i > 0 && ', '}<a href={`#${mention}`}><Words>{outlet || 'not named'}</Words></a></span>)}</>;
 }
 
 const KINDS: Record<string, string> = { update: 'told later: an update', within: 'one article says both' };
@@ -180,14 +191,14 @@ function Report({ mention }: { mention: Row }) {
   const to = number(mention, 'end_offset') - number(mention, 'sentence_start');
   const marked = mention.sentence_start !== undefined && from >= 0 && to <= sentence.length;
   return (
-    <section class="report">
+    <section class="report" id={text(mention, 'id')}>
       <h3><Words>{text(mention, 'outlet') || 'outlet not named'}</Words></h3>
       <p class="quiet">{text(mention, 'published') ? format.day(text(mention, 'published')) : 'not dated'}</p>
       <blockquote dir="auto">
         {marked ? <>{sentence.slice(0, from).join('')}<mark>{sentence.slice(from, to).join('')}</mark>{sentence.slice(to).join('')}</> : text(mention, 'text')}
       </blockquote>
       <dl class="facts small">
-        <div><dt>Who</dt><dd><Pair row={mention} /></dd></div>
+        <div><dt>Who</dt><dd><Pair row={mention} whole /></dd></div>
         <div><dt>When</dt><dd><EventWhen row={mention} /></dd></div>
         {text(mention, 'place') && <div><dt>Where</dt><dd><Words>{text(mention, 'place')}</Words></dd></div>}
         <div><dt>Status</dt><dd><Status row={mention} /></dd></div>

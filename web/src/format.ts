@@ -3,12 +3,15 @@ import { countryName } from './countries';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** No line breaks within a day. */
+const NBSP = '\u00a0';
+
 /** "2 Dec 2016" for 2016-12-02T…, "Dec 2016" for 2016-12, "2016" for 2016. */
 export function day(iso: string): string {
   const [year, month, date] = iso.slice(0, 10).split('-');
   const name = MONTHS[Number(month) - 1];
   if (!name) return year ?? iso;
-  return date ? `${Number(date)} ${name} ${year}` : `${name} ${year}`;
+  return date ? `${Number(date)}${NBSP}${name}${NBSP}${year}` : `${name}${NBSP}${year}`;
 }
 
 /** "1–3 Dec 2016", "Nov 2016", "2016" or two days; "" when nothing is known. */
@@ -24,6 +27,10 @@ export function interval(earliest: string, latest: string): string {
   if (y1 === y2 && m1 === m2) return `${Number(d1)}–${day(latest)}`;
   return `${day(earliest)} – ${day(latest)}`;
 }
+
+/** A value that reports give: days as days, the rest as it is. */
+export const value = (words: string): string =>
+  words.replace(/\b(\d{4}-\d\d-\d\d)(?:\/(\d{4}-\d\d-\d\d))?/g, (_, from: string, to?: string) => interval(from, to ?? from));
 
 /** "12,345": by hand, as the browser's own number formats are slow to come. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

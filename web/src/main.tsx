@@ -26,9 +26,8 @@ const VIEWS: [string, string][] = [
 ];
 const PARENTS: Record<string, string> = { event: '/events', actor: '/actors', story: '/stories', article: '/articles' };
 
-function View({ address, root }: { address: Address; root: Root | undefined }): ComponentChildren {
+function View({ address }: { address: Address }): ComponentChildren {
   const [, view = '', id = ''] = address.path.split('/').map((part) => decodeURIComponent(part));
-  const spec = (name: string) => root?.lists.find((list) => list.name === name);
   switch (view) {
     case '': return <Overview />;
     case 'events': return <Events address={address} />;
@@ -36,7 +35,7 @@ function View({ address, root }: { address: Address; root: Root | undefined }): 
     case 'actors': return <Actors address={address} />;
     case 'actor': return <Actor key={id} id={id} />;
     case 'statements': return <Statements address={address} />;
-    case 'stories': return root ? <Stories address={address} spec={spec('stories')} /> : null;
+    case 'stories': return <Stories address={address} />;
     case 'story': return <Story key={id} id={id} />;
     case 'map': return <MapView address={address} />;
     case 'articles': return <Articles address={address} />;
@@ -63,7 +62,7 @@ function App() {
           ))}
         </nav>
       </header>
-      <main id="main"><View address={address} root={root} /></main>
+      <main id="main"><View address={address} /></main>
       <footer>
         <p>
           {root && <>A record of {format.plural(root.articles, 'article')}, read by Annals {root.version}. </>}

@@ -3,7 +3,7 @@ import { geoEqualEarth, geoMercator, geoPath } from 'd3-geo';
 import type { GeoPermissibleObjects, GeoProjection } from 'd3-geo';
 import { scaleSqrt } from 'd3-scale';
 import { arc } from 'd3-shape';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { List, Row } from './api';
 import { number, text, useApi } from './api';
 import * as format from './format';
@@ -100,6 +100,7 @@ export function MapView({ address }: { address: Address }) {
   const loaded = useApi<List>(path);
   const world = useApi<World>('/assets/world.json');
   const rows = loaded.data?.rows ?? [];
+  const [open, setOpen] = useState(false);
   asked.delete('limit');
   return (
     <>
@@ -115,15 +116,17 @@ export function MapView({ address }: { address: Address }) {
       {world.data && <Policy world={world.data} side={side} address={address} />}
       {loaded.data && (
         <>
-          <h2>The same as a table</h2>
-          <Table caption="Events by place" rows={rows} columns={[
+          <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>The same as a table</summary>
+          {open && <Table caption="Events by place" rows={rows} columns={[
             { name: 'Place', wide: true, cell: (row) => <a href={link('/events', { where: text(row, 'name') })}><Words>{text(row, 'name')}</Words></a> },
             { name: 'Country', cell: (row) => format.country(text(row, 'country')) },
             { name: 'Events', numeric: true, cell: (row) => format.count(number(row, 'events')) },
             { name: 'Cooperation', numeric: true, cell: (row) => format.count(cooperation(row)) },
             { name: 'Conflict', numeric: true, cell: (row) => format.count(conflict(row)) },
             { name: 'Reports differ', numeric: true, cell: (row) => format.count(number(row, 'disputed')) },
-          ]} />
+          ]} />}
+          </details>
           {loaded.data.next && <p>The first 500 of {format.count(loaded.data.total)} places; the CSV has all.</p>}
         </>
       )}

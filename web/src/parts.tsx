@@ -157,17 +157,26 @@ export const Status = ({ row }: { row: Row }) => {
   return <span class={`status ${status}`}>{status}</span>;
 };
 
-/** That reports differ: a sign, a number and words, in no colour of its own. */
+/** On what reports differ: a sign and words, in no colour of its own. */
 export function Differs({ row }: { row: Row }) {
-  const points = number(row, 'disagreements');
-  if (points === 0) return null;
-  return <a class="differs" href={`/event/${encodeURIComponent(text(row, 'id'))}#differences`}>≠ {format.plural(points, 'difference')}</a>;
+  if (number(row, 'disagreements') === 0) return null;
+  return (
+    <a class="differs" href={`/event/${encodeURIComponent(text(row, 'id'))}#differences`} aria-label={`Reports differ: ${format.value(text(row, 'differences'))}`}>
+      {text(row, 'differences').split('; ').map((point, i) => <span key={i}>≠ <Words>{few(format.value(point), ' / ')}</Words></span>)}
+    </a>
+  );
 }
 
-/** Actors → recipients, or actors alone. */
-export function Pair({ row }: { row: Row }) {
-  const actors = text(row, 'actors');
-  const recipients = text(row, 'recipients');
+/** The first of several that are joined by a sign, and how many more there are. */
+function few(words: string, sign: string): string {
+  const all = words.split(sign);
+  return all.length > 4 ? `${all.slice(0, 3).join(sign)} and ${all.length - 3} more` : words;
+}
+
+/** Actors → recipients, or actors alone; in a list the first of them. */
+export function Pair({ row, whole }: { row: Row; whole?: boolean }) {
+  const actors = whole ? text(row, 'actors') : few(text(row, 'actors'), '; ');
+  const recipients = whole ? text(row, 'recipients') : few(text(row, 'recipients'), '; ');
   return (
     <>
       {actors ? <Words>{actors}</Words> : <span class="quiet">not named</span>}
@@ -189,7 +198,12 @@ export const EVENT_COLUMNS: Column[] = [
   { name: 'Who', cell: (row) => <Pair row={row} /> },
   {
     name: 'As reported', wide: true,
-    cell: (row) => <a class="plain" href={`/event/${encodeURIComponent(text(row, 'id'))}`}><Words>{text(row, 'text')}</Words></a>,
+    cell: (row) => (
+      <>
+        <a class="plain" href={`/event/${encodeURIComponent(text(row, 'id'))}`}><Words>{text(row, 'text')}</Words></a>
+        <Differs row={row} />
+      </>
+    ),
   },
   { name: 'Reports', cell: (row) => <Reports row={row} /> },
 ];
@@ -199,7 +213,6 @@ function Reports({ row }: { row: Row }) {
     <>
       {format.plural(number(row, 'articles'), 'article')}<br />
       {format.plural(number(row, 'outlets'), 'outlet')}
-      {number(row, 'disagreements') > 0 && <><br /><Differs row={row} /></>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 // The other views: overview, actors, statements, stories, search, sources.
-import type { Detail, List, ListSpec, Row } from './api';
+import type { Detail, List, Row } from './api';
 import { number, text, useApi } from './api';
 import { Share, Timeline } from './charts';
 import { Published } from './articles';
@@ -22,19 +22,24 @@ export function Overview() {
       {data && (
         <>
           <Totals data={data} />
+          <Period data={data} />
           <Timeline months={data.timeline?.rows ?? []} days={data.days?.next ? [] : (data.days?.rows ?? [])} name="Events that happened" />
           <div class="columns">
             <section>
+              <h2>Where reports differ</h2>
+              <Brief list={data.disputed} empty="No two reports of one event differ." to="/events?facet=any&order=reported" differ />
+            </section>
+            <section>
+              <h2>Most reported</h2>
+              <Brief list={data.reported} empty="Nothing that happened is in the record." to="/events?status=happened&order=reported" />
+            </section>
+            <section>
+              <h2>Reported last</h2>
+              <Brief list={data.events} empty="Nothing that happened is in the record." to="/events?status=happened" />
+            </section>
+            <section>
               <h2>Busiest pairs</h2>
               <Pairs rows={data.pairs?.rows ?? []} />
-            </section>
-            <section>
-              <h2>Where reports differ</h2>
-              <Brief list={data.disputed} empty="No two reports of one event differ." to="/events?facet=any" />
-            </section>
-            <section>
-              <h2>Latest events</h2>
-              <Brief list={data.events} empty="Nothing that happened is in the record." to="/events?status=happened" />
             </section>
             <section>
               <h2>Plans</h2>
@@ -81,6 +86,14 @@ function Totals({ data }: { data: Detail }) {
   );
 }
 
+/** The days of the first and the last article. */
+function Period({ data }: { data: Detail }) {
+  const first = data.first?.rows[0];
+  const last = data.articles?.rows[0];
+  if (!first || !last || !text(first, 'published') || !text(last, 'published')) return null;
+  return <p class="quiet">Articles of {format.interval(text(first, 'published').slice(0, 10), text(last, 'published').slice(0, 10))}.</p>;
+}
+
 function Pairs({ rows }: { rows: Row[] }) {
   if (rows.length === 0) return <p class="quiet">No two countries meet in the record.</p>;
   const most = Math.max(...rows.map((row) => number(row, 'events')));
@@ -103,22 +116,22 @@ function Pairs({ rows }: { rows: Row[] }) {
   return (
     <>
       <Table caption="Pairs of countries with most events that happened" columns={columns} rows={rows} />
-      <p><a href="/api/country_pairs.csv">All pairs as CSV</a></p>
+      <p><small>Goldstein: the mean of the events' scores, from −10 (assault) to +10 (aid). <a href="/api/country_pairs.csv">All pairs as CSV</a></small></p>
     </>
   );
 }
 
 /** Events in few words. */
-function Brief({ list, empty, to }: { list: List | undefined; empty: string; to: string }) {
+function Brief({ list, empty, to, differ }: { list: List | undefined; empty: string; to: string; differ?: boolean }) {
   if (!list || list.total === 0) return <p class="quiet">{empty}</p>;
   return (
     <>
       <ul class="brief">
         {list.rows.map((row) => (
           <li key={text(row, 'id')}>
-            <small><EventWhen row={row} /> · {format.type(text(row, 'type'))} · <Pair row={row} /></small>
+            <small><EventWhen row={row} /> · {format.type(text(row, 'type'))} · <Pair row={row} /> · {format.plural(number(row, 'outlets'), 'outlet')}</small>
             <a class="plain" href={`/event/${encodeURIComponent(text(row, 'id'))}`}><Words>{text(row, 'text')}</Words></a>
-            {number(row, 'disagreements') > 0 && <Differs row={row} />}
+            {differ && <Differs row={row} />}
           </li>
         ))}
       </ul>
@@ -239,11 +252,11 @@ interface ListViewProps {
   title: string;
   fields: Field[];
   columns: Column[];
-  ordered?: boolean;
+  order?: string;
 }
 
-function ListView({ address, name, title, fields, columns, ordered }: ListViewProps) {
-  const path = `/api/${name}${query(address, ordered === true)}`;
+function ListView({ address, name, title, fields, columns, order }: ListViewProps) {
+  const path = `/api/${name}${query(address, order ?? null)}`;
   const loaded = useApi<List>(path);
   const whole = { ...address, query: new URLSearchParams([...address.query].filter(([key]) => key !== 'cursor')) };
   return (
@@ -258,13 +271,13 @@ function ListView({ address, name, title, fields, columns, ordered }: ListViewPr
           {loaded.data.next && <Pager list={loaded.data} address={address} />}
         </div>
       )}
-      <Data json={path} csv={`/api/${name}.csv${query(whole, ordered === true)}`} />
+      <Data json={path} csv={`/api/${name}.csv${query(whole, order ?? null)}`} />
     </>
   );
 }
 
 export const Statements = ({ address }: { address: Address }) => (
-  <ListView address={address} name="statements" title="Statements" ordered columns={STATEMENT_COLUMNS} fields={[
+  <ListView address={address} name="statements" title="Statements" order="newest" columns={STATEMENT_COLUMNS} fields={[
     { name: 'match', label: 'What is said' },
     { name: 'actor', label: 'Speaker', hint: 'a name, or RUS' },
     { name: 'kind', label: 'How', values: [['direct', 'quoted'], ['indirect', 'indirect'], ['mixed', 'both']] },
@@ -282,13 +295,13 @@ const StorySize = ({ row }: { row: Row }) => (
   <>{format.plural(number(row, 'articles'), 'article')}, {format.plural(number(row, 'outlets'), 'outlet')} · {format.interval(text(row, 'first_day'), text(row, 'last_day')) || 'not dated'}</>
 );
 
-export const Stories = ({ address, spec }: { address: Address; spec: ListSpec | undefined }) => (
-  <ListView address={address} name="stories" title="Stories" ordered={spec?.newest === true} columns={[
+export const Stories = ({ address }: { address: Address }) => (
+  <ListView address={address} name="stories" title="Stories" order="newest" columns={[
     { name: 'Days', cell: (row) => format.interval(text(row, 'first_day'), text(row, 'last_day')) || <span class="quiet">not dated</span> },
     { name: 'Story', wide: true, cell: (row) => <StoryLink row={row} /> },
     { name: 'Articles', numeric: true, cell: (row) => format.count(number(row, 'articles')) },
     { name: 'Outlets', numeric: true, cell: (row) => format.count(number(row, 'outlets')) },
-  ]} fields={[{ name: 'match', label: 'Title' }, SINCE, UNTIL].filter((field) => spec?.filters.includes(field.name)) as Field[]} />
+  ]} fields={[{ name: 'match', label: 'Title' }, SINCE, UNTIL]} />
 );
 
 export function Story({ id }: { id: string }) {
@@ -312,7 +325,7 @@ export function Story({ id }: { id: string }) {
         <Words>{text(story, 'title') || 'Without a title'}</Words>
       </Heading>
       <p class="lead quiet"><StorySize row={story} /></p>
-      {events && events.total > 0 && <><h2>Events</h2><Table caption="Events of the story" columns={EVENT_COLUMNS} rows={events.rows} /></>}
+      {events && events.total > 0 && <><h2>Events, most reported first</h2><Table caption="Events of the story" columns={EVENT_COLUMNS} rows={events.rows} /><More list={events} to={link('/events', { story: id, order: 'reported' })} /></>}
       <h2>Articles</h2>
       {articles && <Table caption="Articles of the story" rows={articles.rows} columns={[
         { name: 'Published', cell: (row) => <Published row={row} /> },
@@ -339,7 +352,7 @@ export function Search({ address }: { address: Address }) {
   const path = words ? link('/api/search', { match: fullText(words), limit: 30, cursor }) : null;
   const found = useApi<List>(path);
   const actors = useApi<List>(words ? link('/api/actors', { match: words, limit: 5 }) : null);
-  const events = useApi<List>(words ? link('/api/events', { match: words, limit: 5, order: 'newest' }) : null);
+  const events = useApi<List>(words ? link('/api/events', { match: words, limit: 5, order: 'published' }) : null);
   const sized = { ...address, query: new URLSearchParams([...address.query, ['limit', '30']]) };
   return (
     <>

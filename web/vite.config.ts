@@ -9,7 +9,7 @@ const countries = {
     if (!id.endsWith('/data/actors/countries.txt')) return;
     const names: Record<string, string> = {};
     for (const [, code, name] of readFileSync(id, 'utf8').matchAll(/^([A-Z]{3}) \| name \| ([^;|\n]*[^;|\s])/gm)) names[code!] ??= name!;
-    return `export default ${JSON.stringify(names)};`;
+    return { code: `export default ${JSON.stringify(names)};`, moduleType: 'js' };
   },
 };
 

@@ -234,7 +234,8 @@ CREATE TABLE event (
     confidence          REAL,             -- 0 to 1: the least evidence by which a mention is held in it
     divergence          REAL,             -- 0 to 1: how far its mentions give different values, mean over the facets that
                                           -- two or more give; NULL when none is; after the R package eventreport
-    modal_confidence    REAL              -- 0 to 1: share of mentions that give the most frequent value, likewise
+    modal_confidence    REAL,             -- 0 to 1: share of mentions that give the most frequent value, likewise
+    reports             INTEGER NOT NULL  -- mentions; those of articles of one text, title and date count once
 );
 CREATE INDEX event_by_day ON event (coalesce(earliest, first_published), id);
 CREATE INDEX event_by_reports ON event (outlets, articles);
@@ -312,33 +313,42 @@ CREATE TABLE event_decision (
 -- What became of events that are no more: which event holds the mention that gave an old id. Unlike the record itself
 -- this depends on the order in which articles came.
 CREATE TABLE event_history (
-    id     TEXT NOT NULL, -- the old event's
-    number INTEGER NOT NULL, -- 0-based within the id
-    change TEXT NOT NULL, -- renamed: an earlier report came; merged; split
-    into_id TEXT NOT NULL,
-    PRIMARY KEY (id, number)
+    id      TEXT NOT NULL, -- the old event's
+    into_id TEXT NOT NULL, -- the event that some of its mentions went to; its own, when it was split, is not told
+    change  TEXT NOT NULL, -- renamed: an earlier report came; merged; split
+    PRIMARY KEY (id, into_id)
 ) WITHOUT ROWID;
 
--- How mentions find each other. A mention looks among those that share one of its keys: hashes of type, actors, words and
--- days. event_link has the pairs that are one event by their own evidence.
+-- How mentions find each other: near ones (of one article, of articles of one story) and those that share a key, a hash of
+-- type, actors, words and days. event_link has the pairs that are one event by their own evidence.
 CREATE TABLE event_twin ( -- articles of one text, title and date: the first stands for all when mentions are compared
     hash    INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES article (number),
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 CREATE INDEX event_twin_by_article ON event_twin (article);
-CREATE TABLE event_key (
-    key     INTEGER NOT NULL,
+CREATE TABLE event_source ( -- the first of each twins, by unit
+    unit    INTEGER NOT NULL, -- story_unit.id
+    hash    INTEGER NOT NULL, -- event_twin.hash
     article INTEGER NOT NULL,
-    mention INTEGER NOT NULL, -- event_mention.number
-    PRIMARY KEY (key, article, mention)
+    PRIMARY KEY (unit, hash)
+) WITHOUT ROWID;
+CREATE TABLE event_node ( -- their mentions
+    id      INTEGER PRIMARY KEY, -- hash of the twins' and the number
+    article INTEGER NOT NULL,
+    mention INTEGER NOT NULL -- event_mention.number
+);
+CREATE UNIQUE INDEX event_node_by_mention ON event_node (article, mention);
+CREATE TABLE event_key (
+    key    INTEGER NOT NULL,
+    member INTEGER NOT NULL, -- event_node.id
+    PRIMARY KEY (key, member)
 ) WITHOUT ROWID;
 CREATE TABLE event_link (
-    article       INTEGER NOT NULL,
-    mention       INTEGER NOT NULL,
-    other_article INTEGER NOT NULL,
-    other_mention INTEGER NOT NULL,
-    PRIMARY KEY (article, mention, other_article, other_mention) -- both ways round
+    member INTEGER NOT NULL,
+    other  INTEGER NOT NULL, -- each pair both ways
+    weight INTEGER NOT NULL, -- 1: just linked; each more is half a point of evidence
+    PRIMARY KEY (member, other)
 ) WITHOUT ROWID;
 
 DROP VIEW events;

@@ -13,6 +13,8 @@
 
 /* Keys that are sorted in memory before they are written: 16 MiB. */
 #define KEYS_AT_ONCE ((size_t)1 << 20)
+/* Keys whose last leader is kept in memory: 1 MiB. */
+#define KEY_SLOTS ((size_t)1 << 16)
 
 static int compare_members(const void *a, const void *b)
 {
@@ -32,7 +34,7 @@ void graph_members_sort(struct graph_members *members)
     members->count = kept;
 }
 
-static bool add_member(struct graph_members *members, int64_t member, struct arena *arena,
+bool graph_members_add(struct graph_members *members, int64_t member, struct arena *arena,
                        struct err *err)
 {
     int64_t *item = vector_push(members, arena);
@@ -42,13 +44,17 @@ static bool add_member(struct graph_members *members, int64_t member, struct are
     return true;
 }
 
-/* Where a member stands in a sorted array, or SIZE_MAX. */
 static size_t index_of(const int64_t *members, size_t count, int64_t member)
 {
     const int64_t *found = count > 0
                                ? bsearch(&member, members, count, sizeof(member), compare_members)
                                : NULL;
     return found ? (size_t)(found - members) : SIZE_MAX;
+}
+
+size_t graph_members_find(const struct graph_members *members, int64_t member)
+{
+    return index_of(members->items, members->count, member);
 }
 
 /* ---- taking in ---- */
@@ -61,17 +67,24 @@ struct key_row {
 struct taking {
     struct store *store;
     const struct graph_rules *rules;
-    const struct graph_members *fresh;
-    struct arena *arena;   /* of what is kept to the end */
-    struct arena *scratch; /* of one member */
-    struct graph_members *touched;
-    VECTOR(struct key_row) rows;  /* keys to be written */
-    struct graph_members demoted; /* members that were leaders under some key and are none now */
+    struct graph_change *change;
+    struct arena *arena;         /* of what is kept to the end */
+    struct arena *scratch;       /* of one member */
+    VECTOR(struct key_row) rows; /* keys to be written */
+    struct graph_members fresh;  /* sorted */
+    struct key_slot {
+        int64_t key;
+        int64_t last; /* the greatest of the key's leaders; the greatest number when not all places
+                         are taken */
+        bool filled;
+    } * slots;                    /* [KEY_SLOTS]; holds once all keys are written */
+    struct graph_members demoted; /* members that were leaders under some key and are none now, and
+                                     suspects */
 };
 
 static bool is_fresh(const struct taking *taking, int64_t member)
 {
-    return index_of(taking->fresh->items, taking->fresh->count, member) != SIZE_MAX;
+    return graph_members_find(&taking->fresh, member) != SIZE_MAX;
 }
 
 static bool members_under(const struct taking *taking, int64_t key, size_t limit,
@@ -84,10 +97,17 @@ static bool members_under(const struct taking *taking, int64_t key, size_t limit
 static bool is_leader(const struct taking *taking, int64_t key, int64_t member, bool *ret_leader,
                       struct err *err)
 {
-    struct graph_members leaders;
-    if (!members_under(taking, key, taking->rules->leaders, &leaders, err))
-        return false;
-    *ret_leader = index_of(leaders.items, leaders.count, member) != SIZE_MAX;
+    struct key_slot *slot = &taking->slots[(uint64_t)key % KEY_SLOTS];
+    if (!slot->filled || slot->key != key) {
+        struct graph_members leaders;
+        size_t most = taking->rules->leaders;
+        if (!members_under(taking, key, most, &leaders, err))
+            return false;
+        *slot = (struct key_slot){key, INT64_MAX, true};
+        if (leaders.count == most)
+            slot->last = leaders.items[most - 1];
+    }
+    *ret_leader = member <= slot->last;
     return true;
 }
 
@@ -138,7 +158,8 @@ static bool add_demoted(struct taking *taking, const struct graph_members *under
         if (is_fresh(taking, under->items[i]))
             continue;
         old++;
-        if (i >= leaders && !add_member(&taking->demoted, under->items[i], taking->arena, err))
+        if (i >= leaders &&
+            !graph_members_add(&taking->demoted, under->items[i], taking->arena, err))
             return false;
     }
     *ret_old = old;
@@ -158,6 +179,19 @@ static bool find_demoted(struct taking *taking, int64_t key, struct err *err)
     return members_under(taking, key, 0, &under, err) && add_demoted(taking, &under, &old, err);
 }
 
+/* Of two new ones the lesser finds the greater. */
+static bool add_candidates(struct taking *taking, int64_t member, const struct graph_members *found,
+                           struct graph_members *candidates, struct err *err)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        int64_t other = found->items[i];
+        bool wanted = other != member && !(other < member && is_fresh(taking, other));
+        if (wanted && !graph_members_add(candidates, other, taking->scratch, err))
+            return false;
+    }
+    return true;
+}
+
 /* Adds those that a key of a new member makes worth comparing with it. */
 static bool find_candidates(struct taking *taking, int64_t member, const struct graph_key *key,
                             struct graph_members *candidates, struct err *err)
@@ -168,15 +202,10 @@ static bool find_candidates(struct taking *taking, int64_t member, const struct 
         return false;
     for (size_t i = 0; i < key->look_count; i++) {
         struct graph_members under;
-        if (!members_under(taking, key->looks[i], leads ? 0 : taking->rules->leaders, &under, err))
+        if (!members_under(taking, key->looks[i], leads ? 0 : taking->rules->leaders, &under,
+                           err) ||
+            !add_candidates(taking, member, &under, candidates, err))
             return false;
-        for (size_t m = 0; m < under.count; m++) {
-            int64_t other = under.items[m];
-            /* Of two new ones the lesser finds the greater. */
-            bool wanted = other != member && !(other < member && is_fresh(taking, other));
-            if (wanted && !add_member(candidates, other, taking->scratch, err))
-                return false;
-        }
     }
     return true;
 }
@@ -191,6 +220,13 @@ static bool weigh(struct taking *taking, int64_t a, int64_t b, uint32_t *ret_wei
     return done;
 }
 
+static bool find_near(struct taking *taking, int64_t member, struct graph_members *near,
+                      struct err *err)
+{
+    return !taking->rules->near ||
+           taking->rules->near(taking->rules->context, member, taking->scratch, near, err);
+}
+
 static bool link_member(struct taking *taking, int64_t member, struct err *err)
 {
     struct graph_key *keys;
@@ -202,6 +238,10 @@ static bool link_member(struct taking *taking, int64_t member, struct err *err)
         if (!find_candidates(taking, member, &keys[i], &candidates, err))
             return false;
     }
+    struct graph_members near = {0};
+    if (!find_near(taking, member, &near, err) ||
+        !add_candidates(taking, member, &near, &candidates, err))
+        return false;
     graph_members_sort(&candidates);
     for (size_t i = 0; i < candidates.count; i++) {
         uint32_t weight;
@@ -211,7 +251,7 @@ static bool link_member(struct taking *taking, int64_t member, struct err *err)
                                           candidates.items[i], weight, err))
             return false;
     }
-    return add_member(taking->touched, member, taking->arena, err);
+    return graph_members_add(&taking->change->touched, member, taking->arena, err);
 }
 
 static bool key_looks_at(const struct graph_key *key, int64_t other)
@@ -248,24 +288,32 @@ static bool find_support(struct taking *taking, int64_t a, int64_t b, bool *ret_
     return true;
 }
 
+static bool drop_link(struct taking *taking, int64_t member, int64_t other, struct err *err)
+{
+    struct graph_change *change = taking->change;
+    return store_link_drop(taking->store, taking->rules->graph, member, other, err) &&
+           graph_members_add(&change->touched, member, taking->arena, err) &&
+           graph_members_add(&change->touched, other, taking->arena, err) &&
+           graph_members_add(&change->unlinked, member, taking->arena, err);
+}
+
 static bool drop_unsupported(struct taking *taking, int64_t member, struct err *err)
 {
     struct store_link *links;
+    struct graph_members near = {0};
     size_t count;
-    if (!store_links(taking->store, taking->rules->graph, member, taking->scratch, &links, &count,
-                     err))
+    if (!store_links(taking->store, taking->rules->graph, member, 0, taking->scratch, &links,
+                     &count, err) ||
+        !find_near(taking, member, &near, err))
         return false;
+    graph_members_sort(&near);
     for (size_t i = 0; i < count; i++) {
-        bool supported;
         struct arena_mark mark = arena_mark(taking->scratch);
-        if (!find_support(taking, member, links[i].other, &supported, err))
+        bool supported = graph_members_find(&near, links[i].other) != SIZE_MAX;
+        if (!supported && !find_support(taking, member, links[i].other, &supported, err))
             return false;
         arena_rewind(taking->scratch, mark);
-        if (supported)
-            continue;
-        if (!store_link_drop(taking->store, taking->rules->graph, member, links[i].other, err) ||
-            !add_member(taking->touched, member, taking->arena, err) ||
-            !add_member(taking->touched, links[i].other, taking->arena, err))
+        if (!supported && !drop_link(taking, member, links[i].other, err))
             return false;
     }
     return true;
@@ -286,22 +334,33 @@ static bool for_each(struct taking *taking, const struct graph_members *members,
     return true;
 }
 
+static bool copy_members(const struct graph_members *from, struct arena *arena,
+                         struct graph_members *to, struct err *err)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (!graph_members_add(to, from->items[i], arena, err))
+            return false;
+    }
+    graph_members_sort(to);
+    return true;
+}
+
 bool graph_take_in(struct store *store, const struct graph_rules *rules,
-                   const struct graph_members *members, struct arena *arena,
-                   struct graph_members *touched, struct err *err)
+                   struct graph_change *change, struct arena *arena, struct err *err)
 {
     struct arena scratch;
     arena_init(&scratch, arena->limit_bytes);
-    struct taking taking = {.store = store,
-                            .rules = rules,
-                            .fresh = members,
-                            .arena = arena,
-                            .scratch = &scratch,
-                            .touched = touched};
-    bool done = for_each(&taking, members, false, add_keys, err) && write_keys(&taking, err) &&
-                for_each(&taking, members, true, link_member, err);
-    graph_members_sort(&taking.demoted);
-    done = done && for_each(&taking, &taking.demoted, false, drop_unsupported, err);
+    struct taking taking = {
+        .store = store, .rules = rules, .change = change, .arena = arena, .scratch = &scratch};
+    taking.slots = calloc(KEY_SLOTS, sizeof(*taking.slots));
+    bool done = (taking.slots || err_set_memory(err)) &&
+                copy_members(&change->fresh, arena, &taking.fresh, err) &&
+                for_each(&taking, &change->fresh, false, add_keys, err) &&
+                write_keys(&taking, err) &&
+                for_each(&taking, &change->fresh, true, link_member, err) &&
+                copy_members(&change->suspects, arena, &taking.demoted, err) &&
+                for_each(&taking, &taking.demoted, false, drop_unsupported, err);
+    free(taking.slots);
     arena_free(&scratch);
     return done;
 }
@@ -310,7 +369,7 @@ bool graph_take_in(struct store *store, const struct graph_rules *rules,
 
 struct walk {
     struct store *store;
-    enum store_graph graph;
+    const struct graph_rules *rules;
     struct arena *scratch;
     struct map seen; /* members, as bytes, to their place in members */
     struct graph_members members;
@@ -329,7 +388,21 @@ static bool walk_see(struct walk *walk, int64_t member, uint32_t *ret_index, str
     struct slice kept = arena_copy(walk->scratch, key);
     if (!kept.ptr || !map_put(&walk->seen, kept, *ret_index))
         return arena_fail(walk->scratch, err);
-    return add_member(&walk->members, member, walk->scratch, err);
+    return graph_members_add(&walk->members, member, walk->scratch, err);
+}
+
+static bool walk_joined(struct walk *walk, uint32_t at, struct err *err)
+{
+    struct graph_members others = {0};
+    if (walk->rules->joined && !walk->rules->joined(walk->rules->context, walk->members.items[at],
+                                                    walk->scratch, &others, err))
+        return false;
+    for (size_t i = 0; i < others.count; i++) {
+        uint32_t index;
+        if (!walk_see(walk, others.items[i], &index, err))
+            return false;
+    }
+    return true;
 }
 
 /* Sees all that is linked with the member at `at`; an edge is kept from its later seen end. */
@@ -337,8 +410,8 @@ static bool walk_from(struct walk *walk, uint32_t at, struct err *err)
 {
     struct store_link *links;
     size_t count;
-    if (!store_links(walk->store, walk->graph, walk->members.items[at], walk->scratch, &links,
-                     &count, err))
+    if (!store_links(walk->store, walk->rules->graph, walk->members.items[at], 0, walk->scratch,
+                     &links, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
         uint32_t other;
@@ -351,7 +424,7 @@ static bool walk_from(struct walk *walk, uint32_t at, struct err *err)
             return arena_fail(walk->scratch, err);
         *edge = (struct graph_edge){other, at, links[i].weight};
     }
-    return true;
+    return walk_joined(walk, at, err);
 }
 
 /* Numbers members anew in their ascending order. */
@@ -374,10 +447,10 @@ static bool walk_order(struct walk *walk, struct graph_part *ret_part, struct er
     return true;
 }
 
-static bool walk_part(struct store *store, enum store_graph graph, int64_t from,
+static bool walk_part(struct store *store, const struct graph_rules *rules, int64_t from,
                       struct arena *scratch, struct graph_part *ret_part, struct err *err)
 {
-    struct walk walk = {.store = store, .graph = graph, .scratch = scratch};
+    struct walk walk = {.store = store, .rules = rules, .scratch = scratch};
     uint32_t index;
     map_init(&walk.seen, scratch);
     if (!walk_see(&walk, from, &index, err))
@@ -389,8 +462,8 @@ static bool walk_part(struct store *store, enum store_graph graph, int64_t from,
     return walk_order(&walk, ret_part, err);
 }
 
-bool graph_parts(struct store *store, enum store_graph graph, const struct graph_members *touched,
-                 struct arena *scratch,
+bool graph_parts(struct store *store, const struct graph_rules *rules,
+                 const struct graph_members *touched, struct arena *scratch,
                  bool (*part)(void *context, const struct graph_part *part, struct arena *scratch,
                               struct err *err),
                  void *context, struct err *err)
@@ -402,9 +475,9 @@ bool graph_parts(struct store *store, enum store_graph graph, const struct graph
         if (done[i])
             continue;
         arena_reset(scratch);
-        fine = walk_part(store, graph, touched->items[i], scratch, &found, err);
+        fine = walk_part(store, rules, touched->items[i], scratch, &found, err);
         for (size_t m = 0; fine && m < found.member_count; m++) {
-            size_t at = index_of(touched->items, touched->count, found.members[m]);
+            size_t at = graph_members_find(touched, found.members[m]);
             if (at != SIZE_MAX)
                 done[at] = true;
         }

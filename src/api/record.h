@@ -28,6 +28,8 @@ struct record_step {
     /* Articles that were no copies and are, or the reverse, or copy others: record_copies.c fills
      * it, the parts after may read it. Sorted. */
     struct graph_members copied;
+    struct graph_change
+        units; /* of stories; record_stories.c fills it, the parts after may read it */
 };
 
 /* Takes in what is pending. Nothing happens when nothing is. False with the error of a part, or

@@ -14,8 +14,8 @@
 #include "record/merge.h"
 #include "store/events.h"
 
-#define CACHE_ARTICLES 512
-#define CACHE_HEADS 1024
+#define CACHE_ARTICLES 4096
+#define CACHE_HEADS 4096
 
 struct cached {
     struct cached *next; /* of the same head */
@@ -38,8 +38,8 @@ struct record_cache {
 void record_cache_init(struct record_cache *cache, struct store *store,
                        const struct merge_rules *rules);
 void record_cache_free(struct record_cache *cache);
-/* The article's features; the pointer holds until the next asking, or until it is let go when hold
- * is true. */
+/* The article's features; the pointer holds for the next CACHE_ARTICLES / 2 - 1 askings, or until
+ * it is let go when hold is true. */
 bool record_cache_get(struct record_cache *cache, int64_t number, bool hold,
                       struct cached **ret_cached, struct err *err);
 /* Lets all held articles go, and forgets their sources. */

@@ -26,22 +26,13 @@ struct body_slot {
 
 struct copying {
     struct record_step *step;
-    struct graph_members bodies;  /* of pending articles */
-    struct graph_members fresh;   /* those that the record did not have */
-    struct graph_members touched; /* bodies whose group may be another */
-    struct body_slot *slots;      /* [BODY_SLOTS] */
+    struct graph_members bodies; /* of pending articles */
+    struct graph_change
+        change;              /* bodies that the record did not have; whose group may be another */
+    struct body_slot *slots; /* [BODY_SLOTS] */
 };
 
 /* ---- bodies ---- */
-
-static bool add(struct graph_members *members, int64_t member, struct arena *arena, struct err *err)
-{
-    int64_t *item = vector_push(members, arena);
-    if (!item)
-        return arena_fail(arena, err);
-    *item = member;
-    return true;
-}
 
 /* Reads the body of any article that has it. */
 static bool load_body(struct copying *copying, int64_t id, struct arena *arena,
@@ -144,8 +135,8 @@ static bool note_bodies(struct copying *copying, struct arena *scratch, struct e
         if (!body_read(report.text, scratch, &body, err) ||
             !store_body_article(step->store, body.id, &known, err) ||
             !store_report_note_body(step->store, report.number, body.id, body.word_count, err) ||
-            !add(&copying->bodies, body.id, &step->arena, err) ||
-            (known == 0 && !add(&copying->fresh, body.id, &step->arena, err)))
+            !graph_members_add(&copying->bodies, body.id, &step->arena, err) ||
+            (known == 0 && !graph_members_add(&copying->change.fresh, body.id, &step->arena, err)))
             return false;
     }
 }
@@ -243,7 +234,7 @@ static bool put_body(struct copying *copying, const struct copied_body *body,
         const struct store_copy first = {.number = number, .group = group, .kind = SLICE("first")};
         bool done = follows > 0 ? put_follower(copying, number, follows, group, scratch, err)
                                 : store_copy_put(copying->step->store, &first, err);
-        if (!done || !add(&copying->step->copied, number, &copying->step->arena, err))
+        if (!done || !graph_members_add(&copying->step->copied, number, &copying->step->arena, err))
             return false;
         arena_rewind(scratch, mark);
     }
@@ -256,8 +247,8 @@ static bool drop_body(struct copying *copying, const struct copied_body *body, s
     for (size_t i = 0; i < body->count; i++) {
         bool was;
         if (!store_copy_drop(copying->step->store, body->articles[i].number, &was, err) ||
-            (was &&
-             !add(&copying->step->copied, body->articles[i].number, &copying->step->arena, err)))
+            (was && !graph_members_add(&copying->step->copied, body->articles[i].number,
+                                       &copying->step->arena, err)))
             return false;
     }
     return true;
@@ -352,19 +343,24 @@ static bool put_part(void *context, const struct graph_part *part, struct arena 
 static bool take_in(struct copying *copying, struct arena *scratch, struct err *err)
 {
     struct record_step *step = copying->step;
-    const struct graph_rules rules = {STORE_COPY_GRAPH, COPY_LEADERS, copying,
-                                      body_keys,        weigh_bodies, tell};
+    const struct graph_rules rules = {.graph = STORE_COPY_GRAPH,
+                                      .leaders = COPY_LEADERS,
+                                      .context = copying,
+                                      .keys = body_keys,
+                                      .weigh = weigh_bodies,
+                                      .tell = tell};
     if (!note_bodies(copying, scratch, err))
         return false;
-    graph_members_sort(&copying->fresh);
-    if (!graph_take_in(step->store, &rules, &copying->fresh, &step->arena, &copying->touched, err))
+    graph_members_sort(&copying->change.fresh);
+    if (!graph_take_in(step->store, &rules, &copying->change, &step->arena, err))
         return false;
     for (size_t i = 0; i < copying->bodies.count; i++) {
-        if (!add(&copying->touched, copying->bodies.items[i], &step->arena, err))
+        if (!graph_members_add(&copying->change.touched, copying->bodies.items[i], &step->arena,
+                               err))
             return false;
     }
-    graph_members_sort(&copying->touched);
-    if (!graph_parts(step->store, STORE_COPY_GRAPH, &copying->touched, scratch, put_part, copying,
+    graph_members_sort(&copying->change.touched);
+    if (!graph_parts(step->store, &rules, &copying->change.touched, scratch, put_part, copying,
                      err))
         return false;
     graph_members_sort(&step->copied);

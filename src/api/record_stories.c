@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/moves.h"
 #include "api/record.h"
 #include "base/map.h"
 #include "record/independent.h"
@@ -18,9 +19,6 @@
 #define STORY_LEADERS 32
 /* Units kept in memory. */
 #define UNIT_SLOTS 4096
-/* Terms from which articles of the same terms and day are one unit; with fewer they tell nothing.
- */
-#define TERMS_MIN 6
 /* Room for the title of an article that has none: the start of its text. */
 #define TITLE_FROM_TEXT_BYTES 120
 
@@ -30,29 +28,12 @@ struct unit_slot {
     struct terms terms;
 };
 
-/* That an article was in a story and is in one. */
-struct move {
-    char from[HASH_ID_CHARS];
-    char to[HASH_ID_CHARS];
-};
-
 struct telling {
     struct record_step *step;
     const struct term_weights *weights;
-    struct graph_members fresh;   /* units that the record did not have */
-    struct graph_members touched; /* units whose story may be another */
-    struct unit_slot *slots;      /* [UNIT_SLOTS] */
-    VECTOR(struct move) moves;
+    struct unit_slot *slots; /* [UNIT_SLOTS] */
+    struct moves moves;      /* of articles between stories */
 };
-
-static bool add(struct graph_members *members, int64_t member, struct arena *arena, struct err *err)
-{
-    int64_t *item = vector_push(members, arena);
-    if (!item)
-        return arena_fail(arena, err);
-    *item = member;
-    return true;
-}
 
 /* ---- units ---- */
 
@@ -63,13 +44,17 @@ static bool has_weights(const struct store_report *report)
     return report->language.len == 0 || slice_equal(report->language, SLICE("en"));
 }
 
+/* Articles of the same terms and day are one unit; too few terms tell nothing, then only those of
+ * one title, text and date are. */
 static int64_t unit_id(const struct store_report *report, const struct terms *terms,
                        struct slice packed)
 {
-    const uint64_t parts[] = {hash_64(packed), (uint64_t)(int64_t)terms->day};
-    if (terms->count < TERMS_MIN)
-        return (int64_t)hash_64((struct slice){report->key, HASH_ID_CHARS});
-    return (int64_t)hash_64((struct slice){(const char *)parts, sizeof(parts)});
+    const uint64_t words[] = {hash_64(packed), (uint64_t)(int64_t)terms->day};
+    const uint64_t whole[] = {hash_64(report->title), hash_64(report->text),
+                              hash_64(report->published)};
+    return terms->count < TERMS_MIN
+               ? (int64_t)hash_64((struct slice){(const char *)whole, sizeof(whole)})
+               : (int64_t)hash_64((struct slice){(const char *)words, sizeof(words)});
 }
 
 /* Notes the unit of an article. */
@@ -87,8 +72,8 @@ static bool note_unit(struct telling *telling, const struct store_report *report
     int64_t id = unit_id(report, &terms, packed);
     return store_unit_put(step->store, id, terms.day, packed, &is_new, err) &&
            store_report_note_unit(step->store, report->number, id, err) &&
-           add(&telling->touched, id, &step->arena, err) &&
-           (!is_new || add(&telling->fresh, id, &step->arena, err));
+           graph_members_add(&telling->step->units.touched, id, &step->arena, err) &&
+           (!is_new || graph_members_add(&telling->step->units.fresh, id, &step->arena, err));
 }
 
 static bool note_units(struct telling *telling, struct arena *scratch, struct err *err)
@@ -309,14 +294,10 @@ static bool place_articles(struct telling *telling, const struct told *told, siz
         struct slice before;
         if (!store_story_of(store, told[i].number, arena, &before, err))
             return false;
-        if (before.len == HASH_ID_CHARS) {
-            struct move *move = vector_push(&telling->moves, &telling->step->arena);
-            if (!move)
-                return arena_fail(&telling->step->arena, err);
-            memcpy(move->from, before.ptr, HASH_ID_CHARS);
-            memcpy(move->to, id, HASH_ID_CHARS);
-        }
         struct slice story = {id, HASH_ID_CHARS};
+        if (before.len == HASH_ID_CHARS &&
+            !moves_add(&telling->moves, before, story, &telling->step->arena, err))
+            return false;
         if (!slice_equal(before, story) && !store_story_place(store, told[i].number, story, err))
             return false;
     }
@@ -375,75 +356,21 @@ static bool put_part(void *context, const struct graph_part *part, struct arena 
 
 /* ---- what became of stories ---- */
 
-static int compare_moves(const void *a, const void *b)
+static bool note_change(void *context, struct slice from, struct slice to, struct slice change,
+                        struct err *err)
 {
-    return memcmp(a, b, sizeof(struct move));
-}
-
-static int compare_moves_by_end(const void *a, const void *b)
-{
-    const struct move *left = a, *right = b;
-    int order = memcmp(left->to, right->to, HASH_ID_CHARS);
-    return order != 0 ? order : memcmp(left->from, right->from, HASH_ID_CHARS);
-}
-
-/* How many of the moves, which are sorted by their end, end in a story. */
-static size_t count_ending_in(const struct move *by_end, size_t count,
-                              const char story[HASH_ID_CHARS])
-{
-    size_t low = 0, high = count, ending = 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (memcmp(by_end[middle].to, story, HASH_ID_CHARS) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < count && memcmp(by_end[low].to, story, HASH_ID_CHARS) == 0; low++)
-        ending++;
-    return ending;
-}
-
-/* Notes what became of one story, whose moves these are. */
-static bool note_change(struct telling *telling, const struct move *moves, size_t count,
-                        const struct move *by_end, size_t all_count, struct err *err)
-{
-    struct store *store = telling->step->store;
-    struct slice from = {moves[0].from, HASH_ID_CHARS};
-    bool gone;
-    for (size_t i = 0; i < count; i++) {
-        struct slice to = {moves[i].to, HASH_ID_CHARS};
-        struct slice kind = count > 1 ? SLICE("split")
-                            : count_ending_in(by_end, all_count, moves[i].to) > 1
-                                ? SLICE("merged")
-                                : SLICE("renamed");
-        if (!slice_equal(from, to) && !store_story_changed(store, from, to, kind, err))
-            return false;
-    }
-    return store_story_drop_empty(store, from, &gone, err);
+    struct telling *telling = context;
+    return store_story_changed(telling->step->store, from, to, change, err);
 }
 
 static bool note_changes(struct telling *telling, struct err *err)
 {
-    struct move *moves = telling->moves.items;
-    size_t kept = 0, count = telling->moves.count;
-    if (count == 0)
-        return true;
-    qsort(moves, count, sizeof(moves[0]), compare_moves);
-    for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || compare_moves(&moves[kept - 1], &moves[i]) != 0)
-            moves[kept++] = moves[i];
-    }
-    struct move *by_end = arena_array(&telling->step->arena, struct move, kept);
-    if (!by_end)
-        return arena_fail(&telling->step->arena, err);
-    memcpy(by_end, moves, kept * sizeof(moves[0]));
-    qsort(by_end, kept, sizeof(by_end[0]), compare_moves_by_end);
-    for (size_t first = 0, next; first < kept; first = next) {
-        for (next = first + 1;
-             next < kept && memcmp(moves[next].from, moves[first].from, HASH_ID_CHARS) == 0;)
-            next++;
-        if (!note_change(telling, moves + first, next - first, by_end, kept, err))
+    if (!moves_tell(&telling->moves, &telling->step->arena, note_change, telling, err))
+        return false;
+    for (size_t i = 0; i < telling->moves.count; i++) {
+        bool gone;
+        struct slice from = {telling->moves.items[i].from, HASH_ID_CHARS};
+        if (!store_story_drop_empty(telling->step->store, from, &gone, err))
             return false;
     }
     return true;
@@ -458,7 +385,7 @@ static bool touch_copied(struct telling *telling, struct err *err)
     for (size_t i = 0; i < copied->count; i++) {
         int64_t unit;
         if (!store_report_unit(telling->step->store, copied->items[i], &unit, err) ||
-            !add(&telling->touched, unit, &telling->step->arena, err))
+            !graph_members_add(&telling->step->units.touched, unit, &telling->step->arena, err))
             return false;
     }
     return true;
@@ -476,17 +403,20 @@ static bool load_weights(struct telling *telling, struct err *err)
 static bool take_in(struct telling *telling, struct arena *scratch, struct err *err)
 {
     struct record_step *step = telling->step;
-    const struct graph_rules rules = {STORE_STORY_GRAPH, STORY_LEADERS, telling,
-                                      unit_keys,         weigh_units,   tell};
+    const struct graph_rules rules = {.graph = STORE_STORY_GRAPH,
+                                      .leaders = STORY_LEADERS,
+                                      .context = telling,
+                                      .keys = unit_keys,
+                                      .weigh = weigh_units,
+                                      .tell = tell};
     if (!load_weights(telling, err) || !note_units(telling, scratch, err))
         return false;
-    graph_members_sort(&telling->fresh);
-    if (!graph_take_in(step->store, &rules, &telling->fresh, &step->arena, &telling->touched,
-                       err) ||
+    graph_members_sort(&telling->step->units.fresh);
+    if (!graph_take_in(step->store, &rules, &telling->step->units, &step->arena, err) ||
         !touch_copied(telling, err))
         return false;
-    graph_members_sort(&telling->touched);
-    return graph_parts(step->store, STORE_STORY_GRAPH, &telling->touched, scratch, put_part,
+    graph_members_sort(&telling->step->units.touched);
+    return graph_parts(step->store, &rules, &telling->step->units.touched, scratch, put_part,
                        telling, err) &&
            note_changes(telling, err);
 }

@@ -66,6 +66,7 @@ struct merged_event {
     int32_t first_published;    /* days, or DAY_UNKNOWN */
     int32_t last_published;
     uint32_t articles;
+    uint32_t reports; /* mentions, those of articles of one text, title and date once */
     uint32_t outlets; /* copies count once */
     double confidence;
     double divergence;                   /* 0 to 1, or NAN: no facet has two values to compare */

@@ -437,11 +437,11 @@ static uint32_t mark_disputed(struct facet *facet)
     uint32_t disputed = 0;
     for (uint32_t i = 0; i < facet->count; i++) {
         for (uint32_t j = i + 1; j < facet->count; j++) {
-            if (facet->claims[i].value != facet->claims[j].value &&
-                contradicts(facet, &facet->claims[i], &facet->claims[j])) {
-                facet->claims[facet->claims[i].value].disputed = true;
-                facet->claims[facet->claims[j].value].disputed = true;
-            }
+            struct claim *a = &facet->claims[facet->claims[i].value];
+            struct claim *b = &facet->claims[facet->claims[j].value];
+            if (a != b && !(a->disputed && b->disputed) &&
+                contradicts(facet, &facet->claims[i], &facet->claims[j]))
+                a->disputed = b->disputed = true;
         }
     }
     for (uint32_t i = 0; i < facet->count; i++)

@@ -48,6 +48,14 @@ static void set_content(struct merge_article *article)
     hash_id(of, 3, article->content);
 }
 
+static int64_t mention_id(const struct merge_article *article, uint32_t index)
+{
+    char bytes[HASH_ID_CHARS + sizeof(index)];
+    memcpy(bytes, article->content, HASH_ID_CHARS);
+    memcpy(bytes + HASH_ID_CHARS, &index, sizeof(index));
+    return (int64_t)hash_64((struct slice){bytes, sizeof(bytes)});
+}
+
 static struct slice last_word(struct slice name)
 {
     size_t start = name.len;
@@ -305,6 +313,7 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         struct slice lemma = recorded->lemmas[i];
         struct merge_mention *mention = &ret_article->mentions[i];
         *mention = (struct merge_mention){.article = ret_article, .event = event, .index = i};
+        mention->id = mention_id(ret_article, i);
         mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
         mention->where = place_of(ret_article, event);
         mention->is_definite = is_definite(rules, article, event);

@@ -25,6 +25,7 @@ struct merge_mention {
     const struct merge_article *article;
     const struct event *event;
     uint32_t index;      /* of the event in the article */
+    int64_t id;          /* hash of the article's content and the index: the same of twins */
     uint32_t lemma;      /* hash of the anchor's stem, 0: unknown */
     bool is_definite;    /* "the attack": takes up what was told */
     bool is_another;     /* "a second attack": none that was told */

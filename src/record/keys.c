@@ -23,16 +23,32 @@ struct key_parts {
     uint64_t b;
 };
 
-static void add_key(struct merge_keys *keys, const struct key_parts *parts)
+static int64_t key_of(struct key_parts parts)
 {
-    struct key_parts copy = *parts;
-    if (copy.a > copy.b) {
-        copy.a = parts->b;
-        copy.b = parts->a;
+    if (parts.a > parts.b) {
+        uint64_t greater = parts.a;
+        parts.a = parts.b;
+        parts.b = greater;
     }
-    uint64_t key = hash_64((struct slice){(const char *)&copy, sizeof(copy)});
+    return (int64_t)hash_64((struct slice){(const char *)&parts, sizeof(parts)});
+}
+
+/* Types that go with one, itself first. */
+struct types {
+    uint64_t items[MERGE_LOOKS_MAX];
+    uint32_t count;
+};
+
+static void add_key(struct merge_keys *keys, struct key_parts parts, const struct types *types)
+{
+    struct merge_key key = {.look_count = types->count};
+    for (uint32_t i = 0; i < types->count; i++) {
+        parts.type = types->items[i];
+        key.looks[i] = key_of(parts);
+    }
+    key.own = key.looks[0];
     for (uint32_t i = 0; i < keys->count; i++) {
-        if (keys->items[i] == key)
+        if (keys->items[i].own == key.own)
             return;
     }
     if (keys->count < MERGE_KEYS_MAX)
@@ -99,14 +115,14 @@ static uint32_t tokens_of(const struct merge_mention *mention, uint64_t tokens[T
 
 /* ---- keys ---- */
 
-static void add_pairs(struct merge_keys *keys, struct key_parts parts, const uint64_t *tokens,
-                      uint32_t count)
+static void add_pairs(struct merge_keys *keys, struct key_parts parts, const struct types *types,
+                      const uint64_t *tokens, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t j = i + 1; j < count; j++) {
             parts.a = tokens[i];
             parts.b = tokens[j];
-            add_key(keys, &parts);
+            add_key(keys, parts, types);
         }
     }
 }
@@ -116,30 +132,30 @@ static int64_t bucket_of(int32_t day)
     return day >= 0 ? day / BUCKET_DAYS : -((BUCKET_DAYS - 1 - (int64_t)day) / BUCKET_DAYS);
 }
 
-static void add_type(struct merge_keys *keys, const struct merge_mention *mention,
-                     struct slice type, const uint64_t *tokens, uint32_t count)
+static void types_of(const struct merge_rules *rules, struct slice type, struct types *ret_types)
 {
-    struct key_parts parts = {.type = hash_64(type)};
-    int64_t last = bucket_of(mention->latest + 1);
-    for (parts.bucket = bucket_of(mention->earliest - 1); parts.bucket <= last; parts.bucket++)
-        add_pairs(keys, parts, tokens, count);
+    struct types types = {.items = {hash_64(type)}, .count = 1};
+    for (size_t i = 0; i < rules->types.count && types.count < MERGE_LOOKS_MAX; i++) {
+        const struct rule_pair *pair = &rules->types.items[i];
+        if (slice_equal(pair->a, type))
+            types.items[types.count++] = hash_64(pair->b);
+        else if (slice_equal(pair->b, type))
+            types.items[types.count++] = hash_64(pair->a);
+    }
+    *ret_types = types;
 }
 
 void merge_keys_of(const struct merge_rules *rules, const struct merge_mention *mention,
-                   bool looking, struct merge_keys *ret_keys)
+                   struct merge_keys *ret_keys)
 {
     uint64_t tokens[TOKENS_MAX];
-    struct slice type = mention->event->type;
+    struct types types;
     ret_keys->count = 0;
     if (!mention->is_dated || mention->latest - mention->earliest > SPAN_DAYS_MAX)
         return;
     uint32_t count = tokens_of(mention, tokens);
-    add_type(ret_keys, mention, type, tokens, count);
-    for (size_t i = 0; looking && i < rules->types.count; i++) {
-        const struct rule_pair *pair = &rules->types.items[i];
-        if (slice_equal(pair->a, type))
-            add_type(ret_keys, mention, pair->b, tokens, count);
-        else if (slice_equal(pair->b, type))
-            add_type(ret_keys, mention, pair->a, tokens, count);
-    }
+    types_of(rules, mention->event->type, &types);
+    struct key_parts parts = {.bucket = bucket_of(mention->earliest - 1)};
+    for (int64_t last = bucket_of(mention->latest + 1); parts.bucket <= last; parts.bucket++)
+        add_pairs(ret_keys, parts, &types, tokens, count);
 }

@@ -5,7 +5,7 @@
  *   out   hashes: two mentions are compared when they share one
  *   uses  features.h
  *
- * Articles of one story compare all their mentions. Keys are for the others: an event whose day the
+ * Articles of one story compare their mentions. Keys are for the others: an event whose day the
  * text says is found by its days, its type and two of who takes part and the weightiest words. So
  * the mentions of one key are those of a few days, however large the archive is.
  */
@@ -14,17 +14,25 @@
 
 #include "record/features.h"
 
-#define MERGE_KEYS_MAX 256
+#define MERGE_KEYS_MAX 64
+/* Types that go with one, itself too. */
+#define MERGE_LOOKS_MAX 16
+
+struct merge_key {
+    int64_t own;
+    int64_t looks[MERGE_LOOKS_MAX]; /* own is the first; the others are of types that go with it */
+    uint32_t look_count;
+};
 
 struct merge_keys {
-    uint64_t items[MERGE_KEYS_MAX];
+    struct merge_key items[MERGE_KEYS_MAX];
     uint32_t count;
 };
 
-/* The keys of a mention, each once, at most MERGE_KEYS_MAX. It is found under those of its own
- * type; it looks under those of all types that go with it (looking). None when the text does not
- * say its days. */
+/* The keys of a mention, each once. It is found under own, and looks for others under all looks:
+ * own of one is among the looks of another exactly when the reverse is so. None when the text does
+ * not say its days. */
 void merge_keys_of(const struct merge_rules *rules, const struct merge_mention *mention,
-                   bool looking, struct merge_keys *ret_keys);
+                   struct merge_keys *ret_keys);
 
 #endif

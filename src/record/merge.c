@@ -403,21 +403,44 @@ static struct slice why_of(const struct evidence *evidence, struct arena *arena)
     return why;
 }
 
-/* The other part that a part has the most evidence with. */
-static uint32_t nearest(const struct merge_rules *rules, const struct merge_part *parts,
-                        uint32_t count, uint32_t place, struct evidence *ret_evidence)
+/* The other part that a part has the most evidence with; its own place when there is none. */
+struct nearest {
+    uint32_t place;
+    double score;
+};
+
+static void weigh_pair(const struct merge_rules *rules, const struct merge_part *parts, uint32_t a,
+                       uint32_t b, struct nearest *nearest)
 {
-    uint32_t best = place;
-    for (uint32_t i = 0; i < count; i++) {
-        struct evidence evidence;
-        if (i == place || !merge_score(rules, parts[place].mention, parts[i].mention, &evidence))
-            continue;
-        if (best == place || evidence.score > ret_evidence->score) {
-            best = i;
-            *ret_evidence = evidence;
-        }
+    struct evidence evidence;
+    if (!merge_score(rules, parts[a].mention, parts[b].mention, &evidence))
+        return;
+    const uint32_t ends[] = {a, b};
+    for (int end = 0; end < 2; end++) {
+        uint32_t other = ends[1 - end];
+        struct nearest *best = &nearest[ends[end]];
+        if (best->place == ends[end] || evidence.score > best->score ||
+            (evidence.score == best->score && other < best->place))
+            *best = (struct nearest){other, evidence.score};
     }
-    return best;
+}
+
+static struct nearest *find_nearest(const struct merge_rules *rules, const struct merge_part *parts,
+                                    uint32_t count, const struct cluster_link *links,
+                                    size_t link_count, struct arena *arena)
+{
+    struct nearest *nearest = arena_array(arena, struct nearest, count);
+    if (!nearest)
+        return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        nearest[i].place = i;
+    for (uint32_t i = 0; i < count && count <= CLUSTER_MENTIONS_MAX; i++) {
+        for (uint32_t j = i + 1; j < count; j++)
+            weigh_pair(rules, parts, i, j, nearest);
+    }
+    for (size_t l = 0; l < link_count && count > CLUSTER_MENTIONS_MAX; l++)
+        weigh_pair(rules, parts, links[l].a, links[l].b, nearest);
+    return nearest;
 }
 
 static double likelihood(double score)
@@ -427,14 +450,13 @@ static double likelihood(double score)
 
 static bool add_member(struct merged_member *members, uint32_t *kept,
                        const struct merge_rules *rules, const struct merge_part *parts,
-                       uint32_t count, uint32_t place, struct arena *arena,
+                       uint32_t place, uint32_t near, struct arena *arena,
                        struct merged_event *event)
 {
     const struct merge_part *part = &parts[place];
     struct merged_member first = {.score = (double)NAN};
-    struct evidence evidence = {0};
-    uint32_t near = nearest(rules, parts, count, place, &evidence);
-    if (near != place) {
+    struct evidence evidence;
+    if (near != place && merge_score(rules, part->mention, parts[near].mention, &evidence)) {
         first.near = (struct mention_ref){parts[near].source->numbers[0],
                                           parts[near].mention->index};
         first.score = evidence.score;
@@ -457,7 +479,8 @@ static bool add_member(struct merged_member *members, uint32_t *kept,
 }
 
 static bool set_members(const struct merge_rules *rules, const struct merge_part *parts,
-                        uint32_t count, struct arena *arena, struct merged_event *event)
+                        uint32_t count, const struct nearest *nearest, struct arena *arena,
+                        struct merged_event *event)
 {
     uint32_t all = 0;
     for (uint32_t i = 0; i < count; i++)
@@ -468,7 +491,8 @@ static bool set_members(const struct merge_rules *rules, const struct merge_part
     event->confidence = 1;
     event->members = members;
     for (uint32_t i = 0; i < count; i++) {
-        if (!add_member(members, &event->member_count, rules, parts, count, i, arena, event))
+        if (!add_member(members, &event->member_count, rules, parts, i, nearest[i].place, arena,
+                        event))
             return false;
     }
     return true;
@@ -484,9 +508,13 @@ void merge_mention_id(const struct merge_mention *mention, char ret_id[HASH_ID_C
 }
 
 bool merge_event_make(const struct merge_rules *rules, const struct merge_part *parts,
-                      uint32_t count, struct arena *arena, struct merged_event *ret_event)
+                      uint32_t count, const struct cluster_link *links, size_t link_count,
+                      struct arena *arena, struct merged_event *ret_event)
 {
-    *ret_event = (struct merged_event){0};
+    *ret_event = (struct merged_event){.reports = count};
+    const struct nearest *nearest = find_nearest(rules, parts, count, links, link_count, arena);
+    if (!nearest)
+        return false;
     merge_mention_id(parts[0].mention, ret_event->id);
     set_type(parts, count, ret_event);
     set_status(parts, count, ret_event);
@@ -496,6 +524,6 @@ bool merge_event_make(const struct merge_rules *rules, const struct merge_part *
     set_sources(parts, count, ret_event);
     return set_contexts(parts, count, arena, ret_event) &&
            set_participants(parts, count, arena, ret_event) &&
-           set_members(rules, parts, count, arena, ret_event) &&
+           set_members(rules, parts, count, nearest, arena, ret_event) &&
            merge_disagree(rules, parts, count, arena, ret_event);
 }

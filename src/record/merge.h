@@ -3,12 +3,12 @@
  *
  *   in    the mentions of an event, in canonical order
  *   out   struct merged_event: type, status, days, place, participants, disagreements
- *   uses  score.h, disagree.h
+ *   uses  cluster.h, score.h, disagree.h
  */
 #ifndef ANNALS_RECORD_MERGE_H
 #define ANNALS_RECORD_MERGE_H
 
-#include "record/score.h"
+#include "record/cluster.h"
 
 /* Where mentions stand: the articles that carry one text. */
 struct merge_source {
@@ -29,13 +29,16 @@ struct merge_part {
 };
 
 /*
- * Makes the event of these parts, which are in canonical order. All of it lives in arena and in the
- * articles. False when the arena is exhausted. O(parts ^ 2).
+ * Makes the event of these parts, which are in canonical order. links, between their places, say
+ * which have much evidence with each other when they are more than CLUSTER_MENTIONS_MAX; all pairs
+ * are looked at when they are fewer. All of it lives in arena and in the articles. False when the
+ * arena is exhausted. O(parts * values + links).
  *
  * Its id is the hash of its first mention: of the article's content, and the number.
  */
 bool merge_event_make(const struct merge_rules *rules, const struct merge_part *parts,
-                      uint32_t count, struct arena *arena, struct merged_event *ret_event);
+                      uint32_t count, const struct cluster_link *links, size_t link_count,
+                      struct arena *arena, struct merged_event *ret_event);
 
 /* The id of the event that a mention is the first of. */
 void merge_mention_id(const struct merge_mention *mention, char ret_id[HASH_ID_CHARS]);

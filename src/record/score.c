@@ -54,6 +54,11 @@ static const struct rule_pair *find_pair(const struct rule_pairs *pairs, struct 
     return NULL;
 }
 
+bool merge_types_meet(const struct merge_rules *rules, struct slice a, struct slice b)
+{
+    return slice_equal(a, b) || find_pair(&rules->types, a, b);
+}
+
 static bool add_type(struct evidence *evidence, const struct merge_rules *rules,
                      const struct event *a, const struct event *b)
 {

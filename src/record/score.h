@@ -30,6 +30,9 @@ struct evidence {
 bool merge_score(const struct merge_rules *rules, const struct merge_mention *a,
                  const struct merge_mention *b, struct evidence *ret_evidence);
 
+/* Whether events of two types may be one at all. */
+bool merge_types_meet(const struct merge_rules *rules, struct slice a, struct slice b);
+
 /* How two participants stand to each other. */
 enum actor_relation {
     ACTORS_OTHER,      /* cannot be one: two countries, two persons */

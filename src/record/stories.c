@@ -36,6 +36,11 @@ struct cluster {
     size_t near_count;
 };
 
+/* Pairs of a node that count at most towards a mean: where many are alike not all pairs are
+ * compared, and what was not would count as unlike. Four times the articles that each is compared
+ * with for sure. */
+#define PAIRS_OF_NODE 128
+
 struct pair {
     double mean;
     uint32_t a, b; /* a < b */
@@ -104,7 +109,9 @@ static bool push_pair(struct linkage *linkage, uint32_t x, uint32_t y, uint64_t 
 {
     uint32_t a = x < y ? x : y, b = x < y ? y : x;
     uint32_t a_size = linkage->clusters[a].size, b_size = linkage->clusters[b].size;
-    double mean = (double)sum / ((double)a_size * b_size);
+    uint32_t fewer = a_size < b_size ? a_size : b_size, more = a_size < b_size ? b_size : a_size;
+    double pairs = (double)fewer * (more < PAIRS_OF_NODE ? more : PAIRS_OF_NODE);
+    double mean = (double)sum / pairs;
     return mean < STORY_MEAN_MIN ||
            heap_push(linkage, (struct pair){mean, a, b, a_size, b_size}, err);
 }

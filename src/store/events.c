@@ -1,8 +1,8 @@
 /*
  * events.c - merged events in the store.
  *
- *   in    keys, links, merged events, decisions
- *   out   rows of event and the tables that hang on it
+ *   in    what is compared, merged events, decisions
+ *   out   rows of event and the tables that hang on it, event_twin, event_source, event_node
  */
 #include "store/events.h"
 
@@ -64,17 +64,6 @@ bool store_articles_after(struct store *store, int64_t after,
     return each_row(store, statement, number_row, &rows, err);
 }
 
-bool store_neighbours(struct store *store, int64_t article,
-                      bool (*row)(void *context, int64_t number), void *context, struct err *err)
-{
-    sqlite3_stmt *statement;
-    struct number_rows rows = {row, context};
-    if (!sql_statement(store, SQL_FIND_NEIGHBOURS, &statement, err))
-        return false;
-    sqlite3_bind_int64(statement, 1, article);
-    return each_row(store, statement, number_row, &rows, err);
-}
-
 /* ---- twins ---- */
 
 bool store_twin_put(struct store *store, uint64_t hash, int64_t article, int64_t *ret_first,
@@ -124,69 +113,71 @@ bool store_twins(struct store *store, int64_t article,
     return each_row(store, statement, twin_row, &rows, err);
 }
 
-/* ---- keys and links ---- */
+/* ---- what is compared ---- */
 
-struct mention_rows {
-    bool (*row)(void *context, struct mention_ref mention);
-    void *context;
-};
-
-static bool mention_row(void *context, sqlite3_stmt *row)
-{
-    const struct mention_rows *rows = context;
-    struct mention_ref mention = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
-    return rows->row(rows->context, mention);
-}
-
-bool store_event_key_put(struct store *store, uint64_t key, struct mention_ref mention,
-                         struct err *err)
+bool store_source_put(struct store *store, int64_t unit, uint64_t hash, int64_t article,
+                      struct err *err)
 {
     sqlite3_stmt *statement;
-    if (!sql_statement(store, SQL_PUT_EVENT_KEY, &statement, err))
+    if (!sql_statement(store, SQL_PUT_SOURCE, &statement, err))
         return false;
-    sqlite3_bind_int64(statement, 1, (int64_t)key);
+    sqlite3_bind_int64(statement, 1, unit);
+    sqlite3_bind_int64(statement, 2, (int64_t)hash);
+    sqlite3_bind_int64(statement, 3, article);
+    return sql_step_once(store, statement, NULL, err);
+}
+
+bool store_sources(struct store *store, int64_t unit, size_t limit,
+                   bool (*row)(void *context, int64_t number), void *context, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct number_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_SOURCES, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, unit);
+    sqlite3_bind_int64(statement, 2, limit > 0 ? (sqlite3_int64)limit : -1);
+    return each_row(store, statement, number_row, &rows, err);
+}
+
+bool store_node_put(struct store *store, int64_t id, struct mention_ref mention, struct err *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_statement(store, SQL_PUT_NODE, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, id);
     bind_mention(statement, 2, mention);
     return sql_step_once(store, statement, NULL, err);
 }
 
-bool store_event_key_find(struct store *store, uint64_t key, int64_t article,
-                          bool (*row)(void *context, struct mention_ref mention), void *context,
-                          struct err *err)
+static bool one_mention(void *context, sqlite3_stmt *row)
 {
-    sqlite3_stmt *statement;
-    struct mention_rows rows = {row, context};
-    if (!sql_statement(store, SQL_FIND_EVENT_KEY, &statement, err))
-        return false;
-    sqlite3_bind_int64(statement, 1, (int64_t)key);
-    sqlite3_bind_int64(statement, 2, article);
-    return each_row(store, statement, mention_row, &rows, err);
+    *(struct mention_ref *)context = (struct mention_ref){sqlite3_column_int64(row, 0),
+                                                          sqlite3_column_int64(row, 1)};
+    return false;
 }
 
-bool store_event_link_put(struct store *store, struct mention_ref a, struct mention_ref b,
-                          struct err *err)
-{
-    for (int way = 0; way < 2; way++) {
-        sqlite3_stmt *statement;
-        if (!sql_statement(store, SQL_PUT_EVENT_LINK, &statement, err))
-            return false;
-        bind_mention(statement, 1, way == 0 ? a : b);
-        bind_mention(statement, 3, way == 0 ? b : a);
-        if (!sql_step_once(store, statement, NULL, err))
-            return false;
-    }
-    return true;
-}
-
-bool store_event_links(struct store *store, struct mention_ref mention,
-                       bool (*row)(void *context, struct mention_ref other), void *context,
-                       struct err *err)
+bool store_node(struct store *store, int64_t id, struct mention_ref *ret_mention, struct err *err)
 {
     sqlite3_stmt *statement;
-    struct mention_rows rows = {row, context};
-    if (!sql_statement(store, SQL_FIND_EVENT_LINKS, &statement, err))
+    struct mention_ref found = {0};
+    if (!sql_statement(store, SQL_FIND_NODE, &statement, err))
         return false;
-    bind_mention(statement, 1, mention);
-    return each_row(store, statement, mention_row, &rows, err);
+    sqlite3_bind_int64(statement, 1, id);
+    if (!each_row(store, statement, one_mention, &found, err))
+        return false;
+    *ret_mention = found;
+    return found.article != 0 || err_set(err, ERR_FORMAT, "the store is damaged");
+}
+
+bool store_nodes(struct store *store, int64_t article, bool (*row)(void *context, int64_t id),
+                 void *context, struct err *err)
+{
+    sqlite3_stmt *statement;
+    struct number_rows rows = {row, context};
+    if (!sql_statement(store, SQL_FIND_NODES, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, article);
+    return each_row(store, statement, number_row, &rows, err);
 }
 
 /* ---- events asked for and taken out ---- */
@@ -206,30 +197,42 @@ bool store_event_last(struct store *store, int64_t *ret_last, struct err *err)
     return sql_number(store, "SELECT coalesce(max(number), 0) FROM event", ret_last, err);
 }
 
-static bool id_row(void *context, sqlite3_stmt *row)
+struct event_head {
+    char id[HASH_ID_CHARS];
+    uint32_t reports;
+};
+
+static bool head_row(void *context, sqlite3_stmt *row)
 {
+    struct event_head *head = context;
     struct slice id = sql_column_text(row, 0);
-    memcpy(context, id.ptr, id.len < HASH_ID_CHARS ? id.len : HASH_ID_CHARS);
-    return true;
+    memcpy(head->id, id.ptr, id.len < HASH_ID_CHARS ? id.len : HASH_ID_CHARS);
+    head->reports = (uint32_t)sqlite3_column_int64(row, 1);
+    return false;
 }
 
-bool store_event_drop(struct store *store, int64_t number, char ret_id[HASH_ID_CHARS],
-                      struct err *err)
+bool store_event_head(struct store *store, int64_t number, char ret_id[HASH_ID_CHARS],
+                      uint32_t *ret_reports, struct err *err)
 {
-    static const enum sql DROPS[] = {SQL_DROP_MEMBERS,
-                                     SQL_DROP_EVENT_ACTORS,
-                                     SQL_DROP_DISAGREEMENTS,
-                                     SQL_DROP_DISAGREEMENT_VALUES,
-                                     SQL_DROP_DISAGREEMENT_MENTIONS,
-                                     SQL_DROP_EVENT};
+    struct event_head head = {0};
     sqlite3_stmt *statement;
-    memset(ret_id, 0, HASH_ID_CHARS);
-    if (!sql_statement(store, SQL_FIND_EVENT_ID, &statement, err))
+    if (!sql_statement(store, SQL_FIND_EVENT_HEAD, &statement, err))
         return false;
     sqlite3_bind_int64(statement, 1, number);
-    if (!each_row(store, statement, id_row, ret_id, err))
+    if (!each_row(store, statement, head_row, &head, err))
         return false;
+    memcpy(ret_id, head.id, HASH_ID_CHARS);
+    *ret_reports = head.reports;
+    return head.reports > 0 || err_set(err, ERR_FORMAT, "the store is damaged");
+}
+
+bool store_event_drop(struct store *store, int64_t number, struct err *err)
+{
+    static const enum sql DROPS[] = {SQL_DROP_EVENT_ACTORS, SQL_DROP_DISAGREEMENTS,
+                                     SQL_DROP_DISAGREEMENT_VALUES, SQL_DROP_DISAGREEMENT_MENTIONS,
+                                     SQL_DROP_EVENT};
     for (size_t i = 0; i < sizeof(DROPS) / sizeof(DROPS[0]); i++) {
+        sqlite3_stmt *statement;
         if (!sql_statement(store, DROPS[i], &statement, err))
             return false;
         sqlite3_bind_int64(statement, 1, number);
@@ -239,15 +242,15 @@ bool store_event_drop(struct store *store, int64_t number, char ret_id[HASH_ID_C
     return true;
 }
 
-bool store_event_history(struct store *store, const char id[HASH_ID_CHARS], const char *change,
-                         const char into[HASH_ID_CHARS], struct err *err)
+bool store_event_history(struct store *store, struct slice id, struct slice into,
+                         struct slice change, struct err *err)
 {
     sqlite3_stmt *statement;
     if (!sql_statement(store, SQL_PUT_HISTORY, &statement, err))
         return false;
-    sql_bind_text(statement, 1, (struct slice){id, HASH_ID_CHARS});
-    sql_bind_text(statement, 2, slice_from(change));
-    sql_bind_text(statement, 3, (struct slice){into, HASH_ID_CHARS});
+    sql_bind_text(statement, 1, id);
+    sql_bind_text(statement, 2, change);
+    sql_bind_text(statement, 3, into);
     return sql_step_once(store, statement, NULL, err);
 }
 
@@ -277,13 +280,6 @@ bool store_event_find(struct store *store, struct slice id, int64_t *ret_event, 
         return err_set(err, ERR_MISSING, "no such event");
     return found.count == 1 ||
            err_set(err, ERR_CONFLICT, "more than one event has an id that starts so");
-}
-
-static bool one_mention(void *context, sqlite3_stmt *row)
-{
-    *(struct mention_ref *)context = (struct mention_ref){sqlite3_column_int64(row, 0),
-                                                          sqlite3_column_int64(row, 1)};
-    return false;
 }
 
 bool store_mention_find(struct store *store, struct slice id, struct mention_ref *ret_mention,

@@ -35,24 +35,22 @@ bool store_twins(struct store *store, int64_t article,
                  bool (*row)(void *context, int64_t article, struct slice outlet, struct slice url),
                  void *context, struct err *err);
 
-/* ---- keys and links ---- */
+/* ---- what is compared: one of each article's twins, and its mentions ---- */
 
-/* The other articles that record_stories found like an article. */
-bool store_neighbours(struct store *store, int64_t article,
-                      bool (*row)(void *context, int64_t number), void *context, struct err *err);
+/* Notes the first of an article's twins under the unit of its words and day. */
+bool store_source_put(struct store *store, int64_t unit, uint64_t hash, int64_t article,
+                      struct err *err);
+/* The articles noted under a unit, by hash, at most limit (0: all). */
+bool store_sources(struct store *store, int64_t unit, size_t limit,
+                   bool (*row)(void *context, int64_t number), void *context, struct err *err);
 
-bool store_event_key_put(struct store *store, uint64_t key, struct mention_ref mention,
-                         struct err *err);
-/* Mentions of other articles than `article` that have the key. */
-bool store_event_key_find(struct store *store, uint64_t key, int64_t article,
-                          bool (*row)(void *context, struct mention_ref mention), void *context,
-                          struct err *err);
-/* Links two mentions, both ways; once. */
-bool store_event_link_put(struct store *store, struct mention_ref a, struct mention_ref b,
-                          struct err *err);
-bool store_event_links(struct store *store, struct mention_ref mention,
-                       bool (*row)(void *context, struct mention_ref other), void *context,
-                       struct err *err);
+/* Notes which mention a member of STORE_EVENT_GRAPH is. */
+bool store_node_put(struct store *store, int64_t id, struct mention_ref mention, struct err *err);
+/* ERR_FORMAT when there is none. */
+bool store_node(struct store *store, int64_t id, struct mention_ref *ret_mention, struct err *err);
+/* The members that an article's mentions are, in their order. */
+bool store_nodes(struct store *store, int64_t article, bool (*row)(void *context, int64_t id),
+                 void *context, struct err *err);
 
 /* ---- events ---- */
 
@@ -63,12 +61,15 @@ bool store_event_of(struct store *store, struct mention_ref mention, int64_t *re
 bool store_event_last(struct store *store, int64_t *ret_last, struct err *err);
 bool store_event_put(struct store *store, int64_t number, const struct merged_event *event,
                      struct err *err);
-/* Takes an event out with all that hangs on it; ret_id gets its id. */
-bool store_event_drop(struct store *store, int64_t number, char ret_id[HASH_ID_CHARS],
-                      struct err *err);
-/* Notes what became of an id. change: renamed, merged, split. */
-bool store_event_history(struct store *store, const char id[HASH_ID_CHARS], const char *change,
-                         const char into[HASH_ID_CHARS], struct err *err);
+/* An event's id, and how many reports it has (struct merged_event). */
+bool store_event_head(struct store *store, int64_t number, char ret_id[HASH_ID_CHARS],
+                      uint32_t *ret_reports, struct err *err);
+/* Takes an event out with all that hangs on it, but for its mentions: those are put into others by
+ * store_event_put. */
+bool store_event_drop(struct store *store, int64_t number, struct err *err);
+/* Notes that mentions of an event went to another one. change: renamed, merged, split. */
+bool store_event_history(struct store *store, struct slice id, struct slice into,
+                         struct slice change, struct err *err);
 
 /* An event by its id or the start of one. ERR_MISSING, ERR_CONFLICT when several start so. */
 bool store_event_find(struct store *store, struct slice id, int64_t *ret_event, struct err *err);

@@ -1,8 +1,8 @@
 /*
- * groups.c - copies and stories on disk.
+ * groups.c - copies, stories and mentions of one event on disk.
  *
  *   in    members, keys, links, results
- *   out   rows of copy_*, story* and record_article
+ *   out   rows of copy_*, story*, event_key, event_link and record_article
  */
 #include "store/groups.h"
 
@@ -13,10 +13,19 @@
 
 /* ---- graphs ---- */
 
-static enum sql of_graph(enum store_graph graph, enum sql copies, enum sql stories)
-{
-    return graph == STORE_COPY_GRAPH ? copies : stories;
-}
+/* The statements of one graph. */
+struct graph_sql {
+    enum sql key_add, key_members, link_add, link_drop, links;
+};
+
+static const struct graph_sql GRAPHS[] = {
+    [STORE_COPY_GRAPH] = {SQL_COPY_KEY_ADD, SQL_COPY_KEY_MEMBERS, SQL_COPY_LINK_ADD,
+                          SQL_COPY_LINK_DROP, SQL_COPY_LINKS},
+    [STORE_STORY_GRAPH] = {SQL_STORY_KEY_ADD, SQL_STORY_KEY_MEMBERS, SQL_STORY_LINK_ADD,
+                           SQL_STORY_LINK_DROP, SQL_STORY_LINKS},
+    [STORE_EVENT_GRAPH] = {SQL_EVENT_KEY_ADD, SQL_EVENT_KEY_MEMBERS, SQL_EVENT_LINK_ADD,
+                           SQL_EVENT_LINK_DROP, SQL_EVENT_LINKS},
+};
 
 /* Runs a kept statement with up to three numbers. */
 static bool run_numbers(struct store *store, enum sql which, int64_t first, int64_t second,
@@ -34,8 +43,7 @@ static bool run_numbers(struct store *store, enum sql which, int64_t first, int6
 bool store_key_add(struct store *store, enum store_graph graph, int64_t key, int64_t member,
                    struct err *err)
 {
-    return run_numbers(store, of_graph(graph, SQL_COPY_KEY_ADD, SQL_STORY_KEY_ADD), key, member, 0,
-                       err);
+    return run_numbers(store, GRAPHS[graph].key_add, key, member, 0, err);
 }
 
 /* The end of a walk over rows: the statement is free again. */
@@ -53,8 +61,7 @@ bool store_key_members(struct store *store, enum store_graph graph, int64_t key,
     VECTOR(int64_t) members = {0};
     sqlite3_stmt *statement;
     int result;
-    if (!sql_statement(store, of_graph(graph, SQL_COPY_KEY_MEMBERS, SQL_STORY_KEY_MEMBERS),
-                       &statement, err))
+    if (!sql_statement(store, GRAPHS[graph].key_members, &statement, err))
         return false;
     sqlite3_bind_int64(statement, 1, key);
     sqlite3_bind_int64(statement, 2, limit > 0 ? (sqlite3_int64)limit : -1);
@@ -74,7 +81,7 @@ bool store_key_members(struct store *store, enum store_graph graph, int64_t key,
 bool store_link_add(struct store *store, enum store_graph graph, int64_t a, int64_t b,
                     uint32_t weight, struct err *err)
 {
-    enum sql which = of_graph(graph, SQL_COPY_LINK_ADD, SQL_STORY_LINK_ADD);
+    enum sql which = GRAPHS[graph].link_add;
     return run_numbers(store, which, a, b, weight, err) &&
            run_numbers(store, which, b, a, weight, err);
 }
@@ -82,19 +89,21 @@ bool store_link_add(struct store *store, enum store_graph graph, int64_t a, int6
 bool store_link_drop(struct store *store, enum store_graph graph, int64_t a, int64_t b,
                      struct err *err)
 {
-    enum sql which = of_graph(graph, SQL_COPY_LINK_DROP, SQL_STORY_LINK_DROP);
+    enum sql which = GRAPHS[graph].link_drop;
     return run_numbers(store, which, a, b, 0, err) && run_numbers(store, which, b, a, 0, err);
 }
 
-bool store_links(struct store *store, enum store_graph graph, int64_t member, struct arena *arena,
-                 struct store_link **ret_links, size_t *ret_count, struct err *err)
+bool store_links(struct store *store, enum store_graph graph, int64_t member, size_t limit,
+                 struct arena *arena, struct store_link **ret_links, size_t *ret_count,
+                 struct err *err)
 {
     VECTOR(struct store_link) links = {0};
     sqlite3_stmt *statement;
     int result;
-    if (!sql_statement(store, of_graph(graph, SQL_COPY_LINKS, SQL_STORY_LINKS), &statement, err))
+    if (!sql_statement(store, GRAPHS[graph].links, &statement, err))
         return false;
     sqlite3_bind_int64(statement, 1, member);
+    sqlite3_bind_int64(statement, 2, limit > 0 ? (sqlite3_int64)limit : -1);
     while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
         struct store_link *link = vector_push(&links, arena);
         if (!link) {
@@ -226,7 +235,8 @@ bool store_member_articles(struct store *store, enum store_graph graph, int64_t 
     VECTOR(struct store_member_article) articles = {0};
     sqlite3_stmt *statement;
     int result;
-    if (!sql_statement(store, of_graph(graph, SQL_ARTICLES_OF_BODY, SQL_ARTICLES_OF_UNIT),
+    if (!sql_statement(store,
+                       graph == STORE_COPY_GRAPH ? SQL_ARTICLES_OF_BODY : SQL_ARTICLES_OF_UNIT,
                        &statement, err))
         return false;
     sqlite3_bind_int64(statement, 1, member);

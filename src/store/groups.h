@@ -1,20 +1,22 @@
 /*
- * groups.h - copies and stories on disk: what the record finds them by, and what it found.
+ * groups.h - copies, stories and mentions of one event on disk: what the record finds them by, and
+ *            what it found of copies and stories.
  *
  *   in    keys, links, rows of results; within store_record_begin and _commit
  *   out   the same, by article, body or unit
  *   uses  record.h
  *
- * A graph has members (bodies of articles, or units: articles of the same weighty words and day),
- * keys under which they stand, and weighted links between pairs of them. All lists come in an order
- * that depends on content alone. What is read lives in the arena that the caller gives.
+ * A graph has members (bodies of articles; units: articles of the same weighty words and day;
+ * mentions of events), keys under which they stand, and weighted links between pairs of them. All
+ * lists come in an order that depends on content alone. What is read lives in the arena that the
+ * caller gives.
  */
 #ifndef ANNALS_STORE_GROUPS_H
 #define ANNALS_STORE_GROUPS_H
 
 #include "store/record.h"
 
-enum store_graph { STORE_COPY_GRAPH, STORE_STORY_GRAPH };
+enum store_graph { STORE_COPY_GRAPH, STORE_STORY_GRAPH, STORE_EVENT_GRAPH };
 
 struct store_link {
     int64_t other;
@@ -33,9 +35,10 @@ bool store_link_add(struct store *store, enum store_graph graph, int64_t a, int6
                     uint32_t weight, struct err *err);
 bool store_link_drop(struct store *store, enum store_graph graph, int64_t a, int64_t b,
                      struct err *err);
-/* A member's links, by the other member. */
-bool store_links(struct store *store, enum store_graph graph, int64_t member, struct arena *arena,
-                 struct store_link **ret_links, size_t *ret_count, struct err *err);
+/* A member's links, by the other member, at most limit (0: all). */
+bool store_links(struct store *store, enum store_graph graph, int64_t member, size_t limit,
+                 struct arena *arena, struct store_link **ret_links, size_t *ret_count,
+                 struct err *err);
 
 /* ---- articles ---- */
 
@@ -62,7 +65,7 @@ bool store_body_article(struct store *store, int64_t body, int64_t *ret_number, 
 /* The article's unit. ERR_FORMAT when none is noted. */
 bool store_report_unit(struct store *store, int64_t number, int64_t *ret_unit, struct err *err);
 
-/* The articles of a member of a graph, the one that came first (published, then key) first. */
+/* The articles of a body or a unit, the one that came first (published, then key) first. */
 struct store_member_article {
     int64_t number;
     struct slice published; /* ISO 8601, empty when unknown */

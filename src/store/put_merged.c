@@ -42,6 +42,7 @@ enum merged_value_index {
     VALUE_CONFIDENCE,
     VALUE_DIVERGENCE,
     VALUE_MODAL_CONFIDENCE,
+    VALUE_REPORTS,
 };
 
 /* Names and countries of both sides, joined by "; ". */
@@ -134,6 +135,7 @@ static bool put_event_row(struct store *store, int64_t number, const struct merg
     put_bind_number(row, VALUE_CONFIDENCE, event->confidence);
     put_bind_number(row, VALUE_DIVERGENCE, event->divergence);
     put_bind_number(row, VALUE_MODAL_CONFIDENCE, event->modal_confidence);
+    sqlite3_bind_int64(row, VALUE_REPORTS, event->reports);
     return sql_step_once(store, row, NULL, err);
 }
 

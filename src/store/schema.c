@@ -205,8 +205,9 @@ static bool check_tables(struct store *store, struct err *err)
                     " 'disagreement_mention', 'event_decision', 'event_history', 'event_key', "
                     "'event_link', 'record_article', 'copy_key', 'copy_link', 'story_unit',"
                     " 'story_key', 'story_link', 'copy_group_article', 'copy_passage', 'story',"
-                    " 'story_article', 'story_change', 'event_twin', 'actor')",
+                    " 'story_article', 'story_change', 'event_twin',"
+                    " 'event_source', 'event_node', 'actor')",
                     &count, err))
         return false;
-    return count == 39 || err_set(err, ERR_FORMAT, "the store is damaged");
+    return count == 41 || err_set(err, ERR_FORMAT, "the store is damaged");
 }

@@ -80,14 +80,16 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_COPY_LINK_ADD] =
         "INSERT OR REPLACE INTO copy_link (member, other, weight) VALUES (?1, ?2, ?3)",
     [SQL_COPY_LINK_DROP] = "DELETE FROM copy_link WHERE member = ?1 AND other = ?2",
-    [SQL_COPY_LINKS] = "SELECT other, weight FROM copy_link WHERE member = ?1 ORDER BY other",
+    [SQL_COPY_LINKS] =
+        "SELECT other, weight FROM copy_link WHERE member = ?1 ORDER BY other LIMIT ?2",
     [SQL_STORY_KEY_ADD] = "INSERT OR IGNORE INTO story_key (key, member) VALUES (?1, ?2)",
     [SQL_STORY_KEY_MEMBERS] =
         "SELECT member FROM story_key WHERE key = ?1 ORDER BY member LIMIT ?2",
     [SQL_STORY_LINK_ADD] =
         "INSERT OR REPLACE INTO story_link (member, other, weight) VALUES (?1, ?2, ?3)",
     [SQL_STORY_LINK_DROP] = "DELETE FROM story_link WHERE member = ?1 AND other = ?2",
-    [SQL_STORY_LINKS] = "SELECT other, weight FROM story_link WHERE member = ?1 ORDER BY other",
+    [SQL_STORY_LINKS] =
+        "SELECT other, weight FROM story_link WHERE member = ?1 ORDER BY other LIMIT ?2",
     [SQL_NEXT_ARTICLE] = "SELECT " REPORT_COLUMNS
                          " FROM article AS a WHERE a.number > ?1 ORDER BY a.number LIMIT 1",
     [SQL_ONE_ARTICLE] = "SELECT " REPORT_COLUMNS " FROM article AS a WHERE a.number = ?1",
@@ -160,36 +162,37 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_FIND_AFTER] = "SELECT number FROM article WHERE number > ?1 ORDER BY number",
     [SQL_FIND_TWIN] = "SELECT min(article) FROM event_twin WHERE hash = ?1",
     [SQL_PUT_TWIN] = "INSERT INTO event_twin (hash, article) VALUES (?1, ?2)",
-    [SQL_FIND_TWIN_OF] = ("SELECT min(b.article) FROM event_twin AS a JOIN event_twin AS b"
-                          " ON b.hash = a.hash WHERE a.article = ?1"),
+    [SQL_FIND_TWIN_OF] = ("SELECT min(article) FROM event_twin WHERE hash ="
+                          " (SELECT hash FROM event_twin WHERE article = ?1)"),
     [SQL_FIND_TWINS] = ("SELECT t.article, a.outlet, a.url FROM event_twin AS t JOIN article AS a"
                         " ON a.number = t.article WHERE t.hash ="
                         " (SELECT hash FROM event_twin WHERE article = ?1) ORDER BY a.key"),
-    [SQL_FIND_NEIGHBOURS] =
-        ("SELECT b.article FROM record_article AS a JOIN story_link AS l ON l.member = a.unit"
-         " JOIN record_article AS b ON b.unit = l.other WHERE a.article = ?1"
-         " UNION SELECT b.article FROM record_article AS a JOIN record_article AS b"
-         " ON b.unit = a.unit WHERE a.article = ?1 AND b.article <> ?1"),
-    [SQL_PUT_EVENT_KEY] =
-        "INSERT OR IGNORE INTO event_key (key, article, mention) VALUES (?1, ?2, ?3)",
-    [SQL_FIND_EVENT_KEY] =
-        "SELECT article, mention FROM event_key WHERE key = ?1 AND article <> ?2",
-    [SQL_PUT_EVENT_LINK] = ("INSERT OR IGNORE INTO event_link (article, mention, other_article,"
-                            " other_mention) VALUES (?1, ?2, ?3, ?4)"),
-    [SQL_FIND_EVENT_LINKS] =
-        ("SELECT other_article, other_mention FROM event_link WHERE article = ?1 AND mention = ?2"),
+    [SQL_PUT_SOURCE] = "INSERT INTO event_source (unit, hash, article) VALUES (?1, ?2, ?3)",
+    [SQL_FIND_SOURCES] = "SELECT article FROM event_source WHERE unit = ?1 ORDER BY hash LIMIT ?2",
+    [SQL_PUT_NODE] = "INSERT INTO event_node (id, article, mention) VALUES (?1, ?2, ?3)",
+    [SQL_FIND_NODE] = "SELECT article, mention FROM event_node WHERE id = ?1",
+    [SQL_FIND_NODES] = "SELECT id FROM event_node WHERE article = ?1 ORDER BY mention",
+    [SQL_EVENT_KEY_ADD] = "INSERT OR IGNORE INTO event_key (key, member) VALUES (?1, ?2)",
+    [SQL_EVENT_KEY_MEMBERS] =
+        "SELECT member FROM event_key WHERE key = ?1 ORDER BY member LIMIT ?2",
+    [SQL_EVENT_LINK_ADD] =
+        "INSERT OR REPLACE INTO event_link (member, other, weight) VALUES (?1, ?2, ?3)",
+    [SQL_EVENT_LINK_DROP] = "DELETE FROM event_link WHERE member = ?1 AND other = ?2",
+    [SQL_EVENT_LINKS] =
+        "SELECT other, weight FROM event_link WHERE member = ?1 ORDER BY other LIMIT ?2",
     [SQL_FIND_EVENT_OF] = "SELECT event FROM event_member WHERE article = ?1 AND mention = ?2",
-    [SQL_FIND_EVENT_ID] = "SELECT id FROM event WHERE number = ?1",
+    [SQL_FIND_EVENT_HEAD] = "SELECT id, reports FROM event WHERE number = ?1",
     [SQL_PUT_MERGED] =
         ("INSERT INTO event (number, id, type, mode, contexts, cameo, quad, goldstein, status,"
          " attributed_to, actors, actor_countries, recipients, recipient_countries, earliest,"
          " latest, when_precision, place, mentions, articles, outlets, first_published,"
          " last_published, first_article, first_mention, disagreements, confidence, divergence,"
-         " modal_confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-         " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"),
-    [SQL_PUT_MEMBER] =
-        ("INSERT INTO event_member (article, mention, event, near_article, near_mention, score,"
-         " why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+         " modal_confidence, reports) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+         "?13, ?14,"
+         " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)"),
+    [SQL_PUT_MEMBER] = ("INSERT OR REPLACE INTO event_member (article, mention, event, "
+                        "near_article, near_mention, score,"
+                        " why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
     [SQL_PUT_EVENT_ACTOR] =
         ("INSERT INTO event_actor (event, side, number, id, name, kind, country, sectors, role,"
          " mentions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
@@ -202,7 +205,6 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
     [SQL_PUT_DISAGREEMENT_MENTION] =
         ("INSERT OR IGNORE INTO disagreement_mention (event, disagreement, value, article,"
          " mention) VALUES (?1, ?2, ?3, ?4, ?5)"),
-    [SQL_DROP_MEMBERS] = "DELETE FROM event_member WHERE event = ?1",
     [SQL_DROP_EVENT_ACTORS] = "DELETE FROM event_actor WHERE event = ?1",
     [SQL_DROP_DISAGREEMENTS] = "DELETE FROM disagreement WHERE event = ?1",
     [SQL_DROP_DISAGREEMENT_VALUES] = "DELETE FROM disagreement_value WHERE event = ?1",
@@ -230,8 +232,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
                           " event_decision WHERE a = ?1 OR b = ?1) AS d"
                           " JOIN article AS x ON x.key = substr(d.other, 1, 16) ORDER BY 1, 2"),
     [SQL_DROP_DECISIONS] = "DELETE FROM event_decision WHERE a = ?1 OR b = ?1",
-    [SQL_PUT_HISTORY] = ("INSERT INTO event_history (id, number, change, into_id) VALUES (?1,"
-                         " (SELECT count(*) FROM event_history WHERE id = ?1), ?2, ?3)"),
+    [SQL_PUT_HISTORY] =
+        "INSERT OR REPLACE INTO event_history (id, into_id, change) VALUES (?1, ?3, ?2)",
     [SQL_ROLLBACK] = "ROLLBACK",
 };
 

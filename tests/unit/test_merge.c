@@ -181,7 +181,7 @@ static struct merged_event event_of(const struct report *reports, uint32_t count
         make(&reports[i], i);
         parts[i] = (struct merge_part){.mention = articles[i].mentions, .source = &sources[i]};
     }
-    assert_true(merge_event_make(&rules, parts, count, &arena, &event));
+    assert_true(merge_event_make(&rules, parts, count, NULL, 0, &arena, &event));
     return event;
 }
 
@@ -352,7 +352,7 @@ static void copies_are_one_voice(void **state)
         sources[i].copies = 7;
         parts[i] = (struct merge_part){.mention = articles[i].mentions, .source = &sources[i]};
     }
-    assert_true(merge_event_make(&rules, parts, 2, &arena, &event));
+    assert_true(merge_event_make(&rules, parts, 2, NULL, 0, &arena, &event));
     assert_int_equal(event.outlets, 1);
     assert_int_equal(event.articles, 2);
 }
@@ -371,25 +371,34 @@ static void partings_do_not_depend_on_order_and_obey_decisions(void **state)
         make(&reports[i], i);
         mentions[i] = articles[i].mentions;
     }
-    assert_true(merge_cluster(&rules, mentions, 3, NULL, 0, &arena, events));
+    struct cluster_task task = {.rules = &rules, .mentions = mentions, .count = 3};
+    assert_true(merge_cluster(&task, &arena, events));
     assert_true(events[0] == 0 && events[1] == 0 && events[2] == 2);
-    const struct cluster_decision split = {0, 1, false}, join = {1, 2, true};
-    assert_true(merge_cluster(&rules, mentions, 3, &split, 1, &arena, events));
+    const struct cluster_decision split = {0, 1, false}, joined = {1, 2, true};
+    task.decisions = &split;
+    task.decision_count = 1;
+    assert_true(merge_cluster(&task, &arena, events));
     assert_true(events[0] == 0 && events[1] == 1 && events[2] == 2);
-    assert_true(merge_cluster(&rules, mentions, 3, &join, 1, &arena, events));
+    task.decisions = &joined;
+    assert_true(merge_cluster(&task, &arena, events));
     assert_true(events[1] == events[2]);
 }
 
-/* More mentions than are parted at once: all alike, they stay one event. */
+/* More mentions than are parted at once, linked with the first eight as strongly as can be: one
+ * event, but for one that the user split off. */
 static void many_mentions_stay_one(void **state)
 {
     (void)state;
-    enum { MANY = CLUSTER_MENTIONS_MAX + 50 };
+    enum { MANY = CLUSTER_MENTIONS_MAX + 50, HUBS = 8 };
     static struct merge_article many[MANY];
     static const struct merge_mention *mentions[MANY];
+    static struct cluster_link links[MANY * HUBS];
+    static struct cluster_decision splits[MANY];
     static uint32_t events[MANY];
     const struct report report = {MEETING, .outlet = "Post", .published = "2019-05-03",
                                   .day = "2019-05-02"};
+    struct cluster_task task = {
+        .rules = &rules, .mentions = mentions, .count = MANY, .links = links};
     make(&report, 0);
     for (uint32_t i = 0; i < MANY; i++) {
         many[i] = articles[0];
@@ -398,33 +407,67 @@ static void many_mentions_stay_one(void **state)
         mention->article = &many[i];
         snprintf(many[i].content, HASH_ID_CHARS, "%08u", i);
         mentions[i] = mention;
+        for (uint32_t hub = 0; hub < HUBS && hub < i; hub++)
+            links[task.link_count++] = (struct cluster_link){hub, i,
+                                                             merge_link_weight(&rules, 100)};
     }
-    assert_true(merge_cluster(&rules, mentions, MANY, NULL, 0, &arena, events));
+    assert_true(merge_cluster(&task, &arena, events));
     for (uint32_t i = 0; i < MANY; i++)
         assert_int_equal(events[i], 0);
+    for (uint32_t i = 0; i < MANY; i++) {
+        if (i != 7)
+            splits[task.decision_count++] = (struct cluster_decision){7, i, false};
+    }
+    task.decisions = splits;
+    assert_true(merge_cluster(&task, &arena, events));
+    for (uint32_t i = 0; i < MANY; i++)
+        assert_int_equal(events[i], i == 7 ? 7 : 0);
 }
 
 static void keys_meet_over_neighbouring_days(void **state)
 {
     (void)state;
     struct report report = {MEETING, .outlet = "Post", .day = "2019-05-02"};
-    struct merge_keys own, looking;
+    struct merge_keys keys, others;
     make(&report, 0);
-    merge_keys_of(&rules, articles[0].mentions, false, &own);
-    assert_true(own.count > 0);
+    merge_keys_of(&rules, articles[0].mentions, &keys);
+    assert_true(keys.count > 0);
     report.day = "2019-05-03";
     make(&report, 1);
-    merge_keys_of(&rules, articles[1].mentions, true, &looking);
+    merge_keys_of(&rules, articles[1].mentions, &others);
     bool shared = false;
-    for (uint32_t i = 0; i < own.count; i++) {
-        for (uint32_t j = 0; j < looking.count; j++)
-            shared |= own.items[i] == looking.items[j];
+    for (uint32_t i = 0; i < keys.count; i++) {
+        for (uint32_t j = 0; j < others.count; j++)
+            shared |= keys.items[i].own == others.items[j].own;
     }
     assert_true(shared);
     report.day = NULL;
     make(&report, 1);
-    merge_keys_of(&rules, articles[1].mentions, true, &looking);
-    assert_int_equal(looking.count, 0);
+    merge_keys_of(&rules, articles[1].mentions, &others);
+    assert_int_equal(others.count, 0);
+}
+
+/* "Agreed" and "discussed" go together: each looks where the other stands. */
+static void keys_look_at_each_other(void **state)
+{
+    (void)state;
+    struct report report = {MEETING, .outlet = "Post", .day = "2019-05-02"};
+    struct merge_keys keys[2];
+    for (uint32_t i = 0; i < 2; i++) {
+        report.type = i == 0 ? "CONSULT" : "AGREE";
+        make(&report, i);
+        merge_keys_of(&rules, articles[i].mentions, &keys[i]);
+    }
+    assert_int_equal(keys[0].count, keys[1].count);
+    for (uint32_t i = 0; i < keys[0].count; i++) {
+        for (int side = 0; side < 2; side++) {
+            const struct merge_key *key = &keys[side].items[i];
+            bool looks = false;
+            for (uint32_t l = 0; l < key->look_count; l++)
+                looks |= key->looks[l] == keys[1 - side].items[i].own;
+            assert_true(looks && key->own == key->looks[0]);
+        }
+    }
 }
 
 int main(void)
@@ -443,6 +486,7 @@ int main(void)
         cmocka_unit_test(partings_do_not_depend_on_order_and_obey_decisions),
         cmocka_unit_test(many_mentions_stay_one),
         cmocka_unit_test(keys_meet_over_neighbouring_days),
+        cmocka_unit_test(keys_look_at_each_other),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -535,8 +535,9 @@ static bool drop_other_surnames(const struct reader *reader, struct evidence *al
                                 struct arena *scratch)
 {
     const struct phrase *items = reader->phrases->items.items;
-    struct map full;
+    struct map full, named; /* surnames that stand behind other names; people named in full */
     map_init(&full, scratch);
+    map_init(&named, scratch);
     for (unsigned pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < reader->phrases->items.count; i++) {
             const struct phrase *phrase = &items[i];
@@ -544,12 +545,15 @@ static bool drop_other_surnames(const struct reader *reader, struct evidence *al
                 continue;
             const uint64_t *hash = &reader->syntax->nodes[phrase->name_last].form_hash;
             struct slice key = {(const char *)hash, sizeof(*hash)};
+            struct slice who = {(const char *)&all[i].entry, sizeof(all[i].entry)};
             bool alone = all[i].name_first == phrase->name_last;
-            if (pass == 0 && !alone && !map_put(&full, key, i))
+            if (pass == 0 && !alone &&
+                (!map_put(&full, key, i) || (all[i].known && !map_put(&named, who, i))))
                 return false;
             const uint32_t *other = pass == 1 && alone && all[i].known ? map_get(&full, key) : NULL;
-            if (other && (!all[*other].known || all[*other].entry.kind != RECORD_PERSON ||
-                          all[*other].entry.index != all[i].entry.index))
+            if (other && !map_get(&named, who) &&
+                (!all[*other].known || all[*other].entry.kind != RECORD_PERSON ||
+                 all[*other].entry.index != all[i].entry.index))
                 all[i].known = all[i].names = false;
         }
     }

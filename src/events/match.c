@@ -287,7 +287,8 @@ static void add_toward(const struct tree *tree, uint32_t token, struct match *ma
                 if (phrase && match->recipients.count == 0 &&
                     word_set_has(openers, tree_preposition(tree, i)))
                     add_other(tree, i, match);
-                if ((phrase || relation == REL_ACL) && next_count < TREE_FOUND_MAX)
+                bool tells_source = word_set_has(&tree->model->sources, tree_preposition(tree, i));
+                if ((phrase || relation == REL_ACL) && !tells_source && next_count < TREE_FOUND_MAX)
                     next[next_count++] = i;
             }
         }

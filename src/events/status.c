@@ -8,13 +8,15 @@
 
 #include "article/article.h"
 
-/* The status word of a token for one of the places, or NULL. */
+/* The status word of a token for one of the places, or NULL. With a particle it is another verb:
+ * "set off". */
 static const struct status_word *word_at(const struct tree *tree, uint32_t token,
                                          enum status_place place)
 {
     const struct tree_node *node = &tree->nodes[token];
     const uint32_t numbers[] = {node->joined, node->word};
-    for (size_t i = 0; i < 2; i++) {
+    bool other_verb = place == STATUS_OVER && tree_child(tree, token, REL_PRT) != INDEX_NONE;
+    for (size_t i = 0; i < (other_verb ? 1 : 2); i++) {
         if (numbers[i] == WORD_NONE)
             continue;
         for (const struct status_word *word = tree->model->heads.items[numbers[i]].status; word;
@@ -56,6 +58,20 @@ static bool is_nobody(const struct tree *tree, uint32_t noun)
     return false;
 }
 
+/* "he left", "leaving", "was shot", "being shot". */
+static bool is_past(const struct tree *tree, uint32_t token)
+{
+    if (tree->nodes[token].tag == TAG_PAST || tree->nodes[token].tag == TAG_GERUND)
+        return true;
+    for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
+         i = tree->nodes[i].next_sibling) {
+        bool is_aux = tree->nodes[i].relation == REL_AUX || tree->nodes[i].relation == REL_AUX_PASS;
+        if (is_aux && (tree->nodes[i].tag == TAG_PAST || tree->nodes[i].tag == TAG_GERUND))
+            return true;
+    }
+    return false;
+}
+
 /* What auxiliaries, modifiers and opening words of the token itself tell. */
 static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_future)
 {
@@ -71,8 +87,7 @@ static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_fut
                                                  : relation == REL_MARK ? STATUS_MARK
                                                                         : STATUS_MOD);
         /* "said before leaving", "before he left": by then it happened */
-        bool is_told = relation == REL_MARK &&
-                       (tree->nodes[token].tag == TAG_PAST || tree->nodes[token].tag == TAG_GERUND);
+        bool is_told = relation == REL_MARK && is_past(tree, token);
         if (!word || (is_told && word->status == EVENT_PLANNED))
             continue;
         *ret_future |= is_aux && word->status == EVENT_PLANNED;
@@ -117,9 +132,9 @@ static bool completes(const struct tree *tree, uint32_t token, bool is_event)
         return true;
     case REL_OBJ:
         return !judges(tree, tree->nodes[token].head);
-    case REL_ACL: /* "a plan to attack" */
+    case REL_ACL: /* "a plan to attack", "capable of hitting", "prevented from leaving" */
     case REL_ADVCL:
-        return tree_preposition(tree, token) == tree->model->to;
+        return word_set_has(&tree->model->completing, tree_preposition(tree, token));
     case REL_NMOD: /* "a threat of attack", "called for an attack": no farther up */
     case REL_OBL:
         return is_event;

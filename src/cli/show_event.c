@@ -208,55 +208,25 @@ static void print_mentions(const struct show *show, const struct rows *mentions,
 
 /* ---- what all agree on, and what one alone reports ---- */
 
-/* The outlets that give a value for a facet, and whether all give the same one. */
-struct agreement {
-    size_t outlets;
-    bool same;
-    size_t first; /* row */
-};
-
-static struct agreement agree_on(const struct rows *mentions, const char *name)
+static void print_agreement(const struct show *show, const struct rows *agreements,
+                            const char *kind, const char *title)
 {
-    struct agreement found = {.same = true};
-    for (size_t i = 0; i < mentions->items.count; i++) {
-        struct slice value = cell(mentions, i, name);
-        bool is_new = value.len > 0;
-        if (!is_new)
-            continue;
-        for (size_t j = 0; j < i && is_new; j++)
-            is_new = cell(mentions, j, name).len == 0 ||
-                     !slice_equal(outlet_of(mentions, i), outlet_of(mentions, j));
-        if (found.outlets == 0)
-            found.first = i;
-        found.outlets += is_new;
-        found.same = found.same && slice_equal(value, cell(mentions, found.first, name));
-    }
-    return found;
-}
-
-static void print_agreement(const struct show *show, const struct rows *mentions, bool single)
-{
-    static const char *const FACETS[][2] = {{"type", "what"},     {"mode", "mode"},
-                                            {"actors", "who"},    {"recipients", "to whom"},
-                                            {"earliest", "when"}, {"place", "where"}};
     bool titled = false;
-    for (size_t i = 0; i < sizeof(FACETS) / sizeof(FACETS[0]); i++) {
-        struct agreement found = agree_on(mentions, FACETS[i][0]);
-        if (single ? found.outlets != 1 : found.outlets < 2 || !found.same)
+    for (size_t i = 0; i < agreements->items.count; i++) {
+        if (!slice_equal(cell(agreements, i, "kind"), slice_from(kind)))
             continue;
         if (!titled)
-            print_title(show, single ? "only one outlet reports" : "all who say so agree on");
+            print_title(show, title);
         titled = true;
         printf("  ");
-        terminal_print_fitted(stdout, slice_from(FACETS[i][1]), FACET_COLUMNS, true);
-        if (strcmp(FACETS[i][0], "earliest") == 0)
-            print_days(cell(mentions, found.first, "earliest"),
-                       cell(mentions, found.first, "latest"));
-        else
-            print_text(cell(mentions, found.first, FACETS[i][0]));
-        if (single) {
+        terminal_print_fitted(stdout, cell(agreements, i, "facet"), FACET_COLUMNS, true);
+        print_text(cell(agreements, i, "value"));
+        if (cell(agreements, i, "of").len > 0)
+            putchar(' ');
+        print_text(cell(agreements, i, "of"));
+        if (strcmp(kind, "alone") == 0) {
             printf(" (");
-            print_text(outlet_of(mentions, found.first));
+            print_text(cell(agreements, i, "outlet"));
             putchar(')');
         }
         putchar('\n');
@@ -301,7 +271,7 @@ static void print_disagreements(const struct show *show, const struct rows *valu
 
 static enum exit_status print_page(struct show *show, const char *id, bool why, struct arena *arena)
 {
-    struct rows event, mentions, values;
+    struct rows event, mentions, agreements, values;
     enum exit_status status = EXIT_DONE;
     if (!gather(show, "events", id, arena, &event, &status))
         return status;
@@ -314,13 +284,13 @@ static enum exit_status print_page(struct show *show, const char *id, bool why, 
         return EXIT_USAGE;
     }
     if (!gather(show, "mentions", id, arena, &mentions, &status) ||
+        !gather(show, "agreements", id, arena, &agreements, &status) ||
         !gather(show, "disagreements", id, arena, &values, &status))
         return status;
     print_head(show, &event);
     print_disagreements(show, &values);
-    print_agreement(show, &mentions, false);
-    if (strtoul(cell(&event, 0, "outlets").ptr, NULL, 10) > 1)
-        print_agreement(show, &mentions, true);
+    print_agreement(show, &agreements, "agreed", "all who say so agree on");
+    print_agreement(show, &agreements, "alone", "only one outlet reports");
     print_mentions(show, &mentions, why);
     return EXIT_DONE;
 }

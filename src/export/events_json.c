@@ -1,7 +1,7 @@
 /*
  * events_json.c - merged events, one JSON object a line.
  *
- *   in    the lists events, mentions, event_actors, event_counts, disagreements
+ *   in    the lists events, mentions, event_actors, event_counts, agreements, disagreements
  *   out   "annals":"event/1" objects, as docs/exports.md tells them
  */
 #include <stdlib.h>
@@ -237,6 +237,52 @@ static bool write_mentions(struct event_json *event)
     return true;
 }
 
+/* The places of mentions whose ids a cell lists, rising. */
+static bool write_places(struct event_json *event, struct slice ids)
+{
+    struct json_writer *json = &event->json;
+    bool *listed = arena_array(&event->arena, bool, event->mention_count + 1);
+    struct slice id;
+    if (!listed)
+        return arena_fail(&event->arena, event->err);
+    while (ids.len > 0 && slice_next_field(&ids, ';', &id)) {
+        const uint32_t *place = map_get(&event->places, slice_trim(id));
+        if (place)
+            listed[*place] = true;
+    }
+    json_key(json, "mentions");
+    json_array(json);
+    for (uint32_t i = 0; i < event->mention_count; i++) {
+        if (listed[i])
+            json_u64(json, i);
+    }
+    json_array_end(json);
+    return true;
+}
+
+static bool write_agreements(struct event_json *event)
+{
+    static const char *const TEXTS[] = {"facet", "of", "kind", "value"};
+    struct json_writer *json = &event->json;
+    cell_rows rows;
+    if (!gather(event, "agreements", &rows))
+        return false;
+    json_key(json, "agreements");
+    json_array(json);
+    for (size_t i = 0; i < rows.count; i++) {
+        struct slice *cells = rows.items[i];
+        json_object(json);
+        for (size_t t = 0; t < sizeof(TEXTS) / sizeof(TEXTS[0]); t++)
+            write_text(json, TEXTS[t], cell_of("agreements", cells, TEXTS[t]));
+        write_number(json, "outlets", cell_of("agreements", cells, "outlets"), 0);
+        if (!write_places(event, cell_of("agreements", cells, "mentions")))
+            return false;
+        json_object_end(json);
+    }
+    json_array_end(json);
+    return true;
+}
+
 /* One value, with the places of the mentions that give it. */
 static void write_value(struct event_json *event, struct slice *cells, const cell_rows *holders)
 {
@@ -334,7 +380,7 @@ static bool write_event(struct event_json *event, struct slice *cells)
     write_days(json, cell_of("events", cells, "earliest"), cell_of("events", cells, "latest"),
                cell_of("events", cells, "when_precision"));
     write_place(json, cells);
-    if (!write_mentions(event) || !write_disagreements(event))
+    if (!write_mentions(event) || !write_agreements(event) || !write_disagreements(event))
         return false;
     json_object_end(json);
     buf_append_byte(&event->line, '\n');

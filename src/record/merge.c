@@ -258,6 +258,8 @@ static bool count_votes(const struct merge_part *parts, uint32_t count, enum eve
         const struct event *event = parts[i].mention->event;
         uint32_t all = event->actor_count + event->recipient_count;
         bool denied = event->status == EVENT_DENIED && status != EVENT_DENIED;
+        if (parts[i].mention->earlier && !parts[i].mention->names_somebody)
+            continue; /* "the two ministers": those who were named */
         for (uint32_t p = denied ? event->actor_count : 0; p < all; p++) {
             const struct merge_actor *actor =
                 &parts[i].mention->article->actors[event->actors[p].actor];

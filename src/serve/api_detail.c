@@ -56,6 +56,7 @@ static const struct kind KINDS[] = {
      {
          {"event", "events", STORE_EVENT, 2, STORE_BY_CONTENT, NULL, NULL},
          {"mentions", "mentions", STORE_EVENT, 200, STORE_BY_CONTENT, NULL, NULL},
+         {"agreements", "agreements", STORE_EVENT, 200, STORE_BY_CONTENT, NULL, NULL},
          {"disagreements", "disagreements", STORE_EVENT, 200, STORE_BY_CONTENT, NULL, NULL},
          {"values", "disagreement_mentions", STORE_EVENT, ALL, STORE_BY_CONTENT, NULL, NULL},
      }},

@@ -83,10 +83,11 @@ struct list_sum {
                            " FROM article_actor AS x JOIN article AS a ON a.number = x.article"    \
                            " WHERE 1"
 #define BY_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
-#define NAMES(side)                                                                                \
+#define NAMES_OF(side)                                                                             \
     " (SELECT group_concat(x.name, '; ') FROM event_participant AS p JOIN article_actor AS x"      \
     "  ON x.article = p.article AND x.number = p.actor"                                            \
-    "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "'),"
+    "  WHERE p.article = e.article AND p.event = e.number AND p.side = '" side "')"
+#define NAMES(side) NAMES_OF(side) ","
 
 /* Of sums over merged events v. */
 #define EVENT_COMMON_FILTERS                                                                       \

@@ -112,6 +112,26 @@ static const struct store_column DISAGREEMENT_MENTIONS[] = {
     {"mention", false, 18}, {"outlet", false, REST},
 };
 
+static const struct store_column AGREEMENTS[] = {
+    {"event", false, 6},  {"facet", false, 8},  {"of", false, 20},    {"kind", false, 6},
+    {"value", false, 30}, {"outlets", true, 4}, {"outlet", false, 0}, {"mentions", false, 0},
+};
+
+/* What each mention of the event says on a facet, where the event is not in dispute on it. */
+#define SAID(rank, facet, of, value, joined)                                                       \
+    " SELECT v.id AS event, v.outlets AS voices, coalesce(a.outlet, a.id) AS outlet,"              \
+    " a.key || '-' || e.number AS mention, " rank " AS rank, " facet " AS facet, " of              \
+    " AS of, " value " AS value FROM event AS v JOIN event_member AS m ON m.event = v.number"      \
+    " JOIN event_mention AS e ON e.article = m.article AND e.number = m.mention"                   \
+    " JOIN article AS a ON a.number = e.article " joined                                           \
+    " WHERE v.id >= ?13 AND v.id < ?13 || 'g' AND NOT EXISTS (SELECT 1 FROM disagreement AS d"     \
+    "  WHERE d.event = v.number AND d.facet = " facet ")"
+/* "low/high"; an open bound is empty. */
+#define RANGE(low, high)                                                                           \
+    " CASE WHEN " low " IS " high " THEN " low " ELSE coalesce(" low                               \
+    ", '') || '/' || coalesce(" high ", '') END"
+#define NUMBER(of) "CASE WHEN " of " NOTNULL THEN printf('%.15g', " of ") END"
+
 /* By the event v, found by the start of its id. */
 #define OF_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
 
@@ -141,6 +161,51 @@ const struct list_spec LIST_VIEWS[] = {
         " JOIN article AS a ON a.number = m.article WHERE 1",
         {[STORE_EVENT] = OF_EVENT},
         " ORDER BY v.id, a.key, m.mention, q.number",
+    },
+    {
+        {"agreements", COLUMNS(AGREEMENTS)},
+        "SELECT t.event, t.facet, t.of, CASE WHEN count(DISTINCT t.outlet) > 1 THEN 'agreed'"
+        " ELSE 'alone' END, min(t.value), count(DISTINCT t.outlet), min(t.outlet),"
+        " group_concat(t.mention, '; ') FROM (SELECT * FROM"
+        " (" SAID(
+            "f.column1", "f.column2", "NULL",
+            " CASE f.column1 WHEN 0 THEN e.type WHEN 1 THEN e.mode WHEN 2 THEN e.status"
+            " WHEN 3 THEN" NAMES_OF("actor") " WHEN 4 THEN" NAMES_OF(
+                "recipient") " WHEN 5 THEN" RANGE("e.earliest", "e.latest") " ELSE w.name END",
+            " LEFT JOIN place AS w ON w.id = e.place"
+            " CROSS JOIN (VALUES (0, 'type'), (1, 'mode'), (2, 'status'), (3, 'who'),"
+            " (4, 'whom'), (5, 'when'), (6, 'where')) AS f") " UNION ALL" SAID("7", "'count'",
+                                                                               "q.counted",
+                                                                               RANGE(
+                                                                                   NUMBER("q.low"),
+                                                                                   NUMBER(
+                                                                                       "q.high")),
+                                                                               " JOIN event_count "
+                                                                               "AS c ON c.article "
+                                                                               "= e.article AND "
+                                                                               "c.event = e.number"
+                                                                               " JOIN quantity AS "
+                                                                               "q ON q.article = "
+                                                                               "c.article AND "
+                                                                               "q.number = "
+                                                                               "c.quantity") ") "
+                                                                                             "ORDER"
+                                                                                             " BY "
+                                                                                             "outle"
+                                                                                             "t, "
+                                                                                             "menti"
+                                                                                             "on) "
+                                                                                             "AS t "
+                                                                                             "WHERE"
+                                                                                             " t."
+                                                                                             "value"
+                                                                                             " NOT "
+                                                                                             "IN "
+                                                                                             "('', "
+                                                                                             "'/')",
+        {[STORE_EVENT] = " AND 1"}, /* it stands in each part */
+        " GROUP BY t.event, t.rank, t.of HAVING count(DISTINCT t.value) = 1"
+        " AND (count(DISTINCT t.outlet) > 1 OR max(t.voices) > 1) ORDER BY t.event, t.rank, t.of",
     },
     {
         {"disagreement_mentions", COLUMNS(DISAGREEMENT_MENTIONS)},

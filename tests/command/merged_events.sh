@@ -47,10 +47,16 @@ import json, sys
 events = [json.loads(line) for line in open("out")]
 assert all(e["annals"] == "event/1" and e["mentions"] for e in events)
 meeting = [e for e in events if e["id"] == sys.argv[1]]
+said = [(a["facet"], a["kind"], a["value"]) for a in meeting[0]["agreements"]]
+assert ("type", "agreed", "CONSULT") in said and not any(f == "where" for f, _, _ in said), said
 assert len(meeting) == 1 and meeting[0]["outlets"] == 3 and meeting[0]["articles"] == 3
 for e in events:
     for d in e["disagreements"]:
         assert len(d["values"]) >= 2 and all(0 <= m < len(e["mentions"]) for v in d["values"] for m in v["mentions"])
+    for a in e["agreements"]:
+        assert a["kind"] in ("agreed", "alone") and a["mentions"] and (a["outlets"] > 1) == (a["kind"] == "agreed")
+        assert all(0 <= m < len(e["mentions"]) for m in a["mentions"])
+        assert a["facet"] not in [d["facet"] for d in e["disagreements"]]
     for m in e["mentions"]:
         assert m["anchor"] in m["text"] and m["start"] < m["end"]
 EOF

@@ -119,6 +119,13 @@ static bool judges(const struct tree *tree, uint32_t token)
     return objects > 1 || (complement != INDEX_NONE && !tree_is_verb(tree, complement));
 }
 
+/* "the demand that Libya restore": not "the suspicion that it sold oil". */
+static bool is_wished(const struct tree *tree, uint32_t token)
+{
+    return word_set_has(&tree->model->complement, tree_preposition(tree, token)) &&
+           !is_past(tree, token);
+}
+
 /* Whether a token completes the one above: what is planned, refused, said. */
 static bool completes(const struct tree *tree, uint32_t token, bool is_event)
 {
@@ -134,7 +141,8 @@ static bool completes(const struct tree *tree, uint32_t token, bool is_event)
         return !judges(tree, tree->nodes[token].head);
     case REL_ACL: /* "a plan to attack", "capable of hitting", "prevented from leaving" */
     case REL_ADVCL:
-        return word_set_has(&tree->model->completing, tree_preposition(tree, token));
+        return word_set_has(&tree->model->completing, tree_preposition(tree, token)) ||
+               is_wished(tree, token);
     case REL_NMOD: /* "a threat of attack", "called for an attack": no farther up */
     case REL_OBL:
         return is_event;

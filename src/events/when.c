@@ -224,8 +224,10 @@ static bool is_of_noun(const struct tree *tree, const struct match *matches, uin
     uint32_t noun = tree->nodes[time].head;
     bool modifies = relation == REL_AMOD || relation == REL_NUMMOD || relation == REL_COMPOUND ||
                     relation == REL_POSS;
-    return modifies && noun != INDEX_NONE && tree_is_noun(tree, noun) && noun != anchor &&
-           noun != token && matches[noun].taker != token;
+    bool counts = relation == REL_NMOD && /* "its fifth since 2006" */
+                  word_set_has(&tree->model->after, tree_preposition(tree, time));
+    return (modifies || counts) && noun != INDEX_NONE && !tree_is_verb(tree, noun) &&
+           noun != anchor && noun != token && matches[noun].taker != token;
 }
 
 static uint32_t steps_to(const struct tree *tree, const struct match *matches,

@@ -172,6 +172,8 @@ struct when_cue when_cue_read(const struct tree *tree, uint32_t token, uint32_t 
         if (cue.tense == WHEN_PLUPERFECT && is_told) /* "said he had left": "has", "did" */
             cue.tense = WHEN_PERFECT;
         cue.is_main = cue.is_main && !stands_aside(tree, at);
+        cue.is_earlier |= tree->nodes[at].relation == REL_ADVCL &&
+                          is_marked(tree, at, &tree->model->earlier);
         at = tree->nodes[at].head;
     }
     return cue;

@@ -124,6 +124,13 @@ static bool tells_background(const struct tree *tree)
     return false;
 }
 
+/* "since 2006": tells nothing of what comes next. */
+static bool is_since(const struct tree *tree, const struct time_expression *time)
+{
+    uint32_t head = setting_head(tree, time->span);
+    return head != INDEX_NONE && word_set_has(&tree->model->after, tree_preposition(tree, head));
+}
+
 void when_story_read(const struct tree *tree, struct when_story *story)
 {
     const struct article *article = tree->article;
@@ -142,7 +149,7 @@ void when_story_read(const struct tree *tree, struct when_story *story)
         if (telling != TELLING_NONE && tree->sentence < reach &&
             (telling != TELLING_EARLIER || tree->sentence < story->lead))
             read_day(story, time, telling);
-        if (telling < TELLING_QUOTED)
+        if (telling < TELLING_QUOTED || is_since(tree, time))
             continue;
         story->period = (struct when_days){time->earliest, time->latest};
         story->is_background = false;
@@ -277,8 +284,11 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
         return false;
     if (is_bounded(event) && !narrows(event, from))
         return false;
+    bool is_lead = event->sentence < settler->story->lead;
+    bool is_old = from->latest < settler->story->published - NEWS_DAYS;
     if (counts_differ(settler->story->article, from, event) ||
-        (is_running_total(settler->story, from) && is_on_story_day(settler, event, cue)))
+        (is_on_story_day(settler, event, cue) &&
+         (is_running_total(settler->story, from) || (is_lead && is_old))))
         return false;
     if (source < index && cue->takes_up && !is_bounded(event))
         return true; /* "the attack" */

@@ -81,8 +81,9 @@
 /* annals serve: connections at once, and what a connection may send before its request is whole. */
 #define SERVE_CONNECTIONS_MAX 256
 #define SERVE_REQUEST_BYTES_MAX ((size_t)32 << 10)
-/* A connection on which nothing happens is closed. */
+/* A connection on which nothing happens is closed, and one whose request is not whole by then. */
 #define SERVE_IDLE_S 30
+#define SERVE_REQUEST_S 20
 /* A request's target, and the parameters in it. */
 #define SERVE_TARGET_BYTES_MAX ((size_t)8192)
 #define SERVE_PARAMETERS_MAX 32

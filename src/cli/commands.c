@@ -43,7 +43,7 @@ const struct command_spec COMMANDS[] = {
             "the greatest first; show story prints one, found by the start of its id; show "
             "copies lists articles that copy one another, and show copy, with the start of an "
             "article's key, what they share. show events lists who did what to whom, with "
-            "--actor, --recipient, --type, --status, --where and the days of --since and "
+            "--actor, --recipient, --type, --status, --where, --facet and the days of --since and "
             "--until; show event prints one, found by the start of its id: what each outlet "
             "reports, what all agree on, where they disagree, and with --why the evidence that "
             "holds each mention in it; show mentions lists every report of every event, show "
@@ -67,11 +67,11 @@ const struct command_spec COMMANDS[] = {
                     "  annals show statements record.db --actor lavrov --match ceasefire\n",
         .words = "articles|article|stories|story|copies|copy|events|event|mentions|disagreements|"
                  "decisions|statements|actors|actor|places|times|quantities|rejections",
-        .options = {OPTION_DB, OPTION_FORMAT, OPTION_OUTLET, OPTION_SINCE, OPTION_UNTIL,
-                    OPTION_MATCH, OPTION_ACTOR, OPTION_RECIPIENT, OPTION_TYPE, OPTION_STATUS,
-                    OPTION_WHERE, OPTION_COUNTRY, OPTION_KIND, OPTION_ARTICLE, OPTION_EVENT,
-                    OPTION_STORY, OPTION_WHY, OPTION_LIMIT, OPTION_HELP},
-        .option_count = 19,
+        .options = {OPTION_DB,    OPTION_FORMAT,  OPTION_OUTLET,    OPTION_SINCE, OPTION_UNTIL,
+                    OPTION_MATCH, OPTION_ACTOR,   OPTION_RECIPIENT, OPTION_TYPE,  OPTION_STATUS,
+                    OPTION_WHERE, OPTION_COUNTRY, OPTION_KIND,      OPTION_FACET, OPTION_ARTICLE,
+                    OPTION_EVENT, OPTION_STORY,   OPTION_WHY,       OPTION_LIMIT, OPTION_HELP},
+        .option_count = 20,
         .run = command_show,
     },
     {

@@ -67,6 +67,9 @@ static const struct option_spec OPTIONS[OPTION_COUNT] = {
     [OPTION_KIND] = {OPTION_KIND, '\0', "kind", "KIND", NULL,
                      "only actors of this kind (person, organization, country, group), or "
                      "disagreements of this facet or kind (count, update, …)"},
+    [OPTION_FACET] = {OPTION_FACET, '\0', "facet", "FACET",
+                      "any|when|where|who|count|status|outcome",
+                      "only events whose reports differ on this"},
     [OPTION_ARTICLE] = {OPTION_ARTICLE, '\0', "article", "KEY", NULL,
                         "only this article: its key, or the start of it"},
     [OPTION_STORY] = {OPTION_STORY, '\0', "story", "ID", NULL,

@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/utf8.h"
 
 #define COLUMNS_DEFAULT 80
@@ -119,11 +120,11 @@ void terminal_print_wrapped(FILE *out, struct slice text, size_t columns, size_t
 
 void terminal_print_csv(FILE *out, struct slice text)
 {
-    bool quoted = false;
-    for (size_t i = 0; i < text.len; i++)
-        quoted = quoted || strchr(",\"\r\n", text.ptr[i]) != NULL;
+    bool quoted = csv_is_quoted(text);
     if (quoted)
         fputc('"', out);
+    if (csv_is_formula(text))
+        fputc(CSV_GUARD, out);
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '"')
             fputc('"', out);

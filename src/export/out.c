@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 
+#include "base/csv.h"
 #include "export/export_parts.h"
 
 /* One chunk and the longest row; articles' texts are no cells. */
@@ -52,25 +53,6 @@ static bool is_line_control(char byte)
     return byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-static void cell_csv(struct buf *buf, struct slice text)
-{
-    bool quoted = false;
-    for (size_t i = 0; i < text.len && !quoted; i++)
-        quoted = text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == '\n' ||
-                 text.ptr[i] == '\r';
-    if (!quoted) {
-        buf_append(buf, text);
-        return;
-    }
-    buf_append_byte(buf, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"')
-            buf_append_byte(buf, '"');
-        buf_append_byte(buf, text.ptr[i]);
-    }
-    buf_append_byte(buf, '"');
-}
-
 static void cell_tsv(struct buf *buf, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -84,7 +66,7 @@ void table_cell(struct table *table, struct slice text)
         buf_append_byte(buf, table->is_csv ? ',' : '\t');
     table->filled = true;
     if (table->is_csv)
-        cell_csv(buf, text);
+        csv_cell(buf, text);
     else
         cell_tsv(buf, text);
 }

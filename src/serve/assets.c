@@ -71,12 +71,11 @@ static const struct asset *find_asset(struct slice path)
     return is_view(path) ? &PAGE : NULL;
 }
 
-bool asset_find(const struct request *request, struct response *response)
+/* The asset's bytes as the client takes them; false when they are not built in. */
+static bool take(const struct asset *asset, const struct request *request,
+                 struct response *response)
 {
-    const struct asset *asset = find_asset(request->path);
     char name[64], hash[HASH_ID_CHARS];
-    if (!asset)
-        return false;
     snprintf(name, sizeof(name), "%s.gz", asset->resource);
     struct slice compressed = resource_get(name);
     struct slice plain = resource_get(asset->resource);
@@ -86,9 +85,27 @@ bool asset_find(const struct request *request, struct response *response)
     response->constant = response->is_gzip ? compressed : plain;
     response->status = 200;
     response->content_type = asset->content_type;
-    if (asset == &PAGE)
-        response->link = slice_equal(request->path, SLICE("/")) ? PRELOAD_OVERVIEW : PRELOAD_VIEW;
     hash_id(&response->constant, 1, hash);
     memcpy(response->tag, hash, TAG_CHARS);
     return true;
+}
+
+bool asset_find(const struct request *request, struct response *response)
+{
+    const struct asset *asset = find_asset(request->path);
+    if (!asset || !take(asset, request, response))
+        return false;
+    if (asset == &PAGE)
+        response->link = slice_equal(request->path, SLICE("/")) ? PRELOAD_OVERVIEW : PRELOAD_VIEW;
+    return true;
+}
+
+void asset_missing(const struct request *request, struct response *response)
+{
+    if (!request_takes_html(request) || !take(&PAGE, request, response)) {
+        response_error(response, 404, "no such page", NULL);
+        return;
+    }
+    response->status = 404;
+    response->tag[0] = '\0';
 }

@@ -97,6 +97,17 @@ struct slice request_cookie(const struct request *request, struct slice name)
     return SLICE_EMPTY;
 }
 
+bool request_takes_html(const struct request *request)
+{
+    struct slice rest = request->accept, type, name;
+    while (rest.len > 0 && slice_next_field(&rest, ',', &type)) {
+        slice_next_field(&type, ';', &name);
+        if (slice_equal_nocase(slice_trim(name), SLICE("text/html")))
+            return true;
+    }
+    return false;
+}
+
 bool request_takes_gzip(const struct request *request)
 {
     struct slice rest = request->accept_encoding, coding, name;

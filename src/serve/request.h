@@ -28,7 +28,7 @@ struct request {
     struct request_parameter parameters[SERVE_PARAMETERS_MAX];
     size_t parameter_count;
     /* Headers; empty when not sent. */
-    struct slice host, origin, authorization, cookie, if_none_match, accept_encoding;
+    struct slice host, origin, authorization, cookie, if_none_match, accept, accept_encoding;
 };
 
 /* Fills target, path and parameters from an origin-form target (RFC 9112 §3.2.1): percent escapes
@@ -42,6 +42,9 @@ struct slice request_value(const struct request *request, struct slice name);
 
 /* The value of a cookie of this name; empty when there is none. */
 struct slice request_cookie(const struct request *request, struct slice name);
+
+/* Whether the client asks for a page by name, as browsers do. */
+bool request_takes_html(const struct request *request);
 
 /* Whether the client takes gzip (a q of 0 refuses it). */
 bool request_takes_gzip(const struct request *request);

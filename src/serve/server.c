@@ -19,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "serve/deadline.h"
 #include "serve/site.h"
 
 #define REQUEST_ARENA_BYTES_MAX ((size_t)1 << 20)
@@ -31,6 +32,7 @@ static const char POLICY[] =
 struct server {
     struct MHD_Daemon *daemon;
     struct site site;
+    struct deadline deadline;
     pthread_t warmer;
     bool is_warming; /* warmer is to be joined */
     unsigned active; /* requests begun and not ended; changed atomically */
@@ -42,12 +44,35 @@ struct exchange {
     bool known;
 };
 
+static void connected(void *context, struct MHD_Connection *connection, void **guest,
+                      enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+            connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *guest = info ? deadline_enter(&server->deadline, info->connect_fd) : NULL;
+    } else {
+        deadline_leave(&server->deadline, *guest);
+        *guest = NULL;
+    }
+}
+
+static struct guest *guest_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
 static void *begin(void *context, const char *target, struct MHD_Connection *connection);
 static enum MHD_Result proceed(void *context, struct MHD_Connection *connection, const char *url,
                                const char *method, const char *version, const char *upload,
                                size_t *upload_bytes, void **state);
 static void end(void *context, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code);
+static void connected(void *context, struct MHD_Connection *connection, void **guest,
+                      enum MHD_ConnectionNotificationCode code);
 static void keep_silent(void *context, const char *format, va_list arguments);
 static void *warm(void *context);
 
@@ -105,8 +130,8 @@ static bool listen_on(struct server *server, union address *address, struct err 
         MHD_OPTION_SOCK_ADDR, &address->any, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)SERVE_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)SERVE_REQUEST_BYTES_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_IDLE_S,
-        MHD_OPTION_URI_LOG_CALLBACK, begin, server, MHD_OPTION_NOTIFY_COMPLETED, end, server,
-        MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, connected, server, MHD_OPTION_URI_LOG_CALLBACK, begin, server,
+        MHD_OPTION_NOTIFY_COMPLETED, end, server, MHD_OPTION_END);
     if (!server->daemon)
         return err_set_errno(err, "could not listen on the address");
     server->port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
@@ -126,7 +151,10 @@ bool serve_start(const struct serve_options *options, struct server **ret_server
     }
     server->site.version = options->version;
     signal(SIGPIPE, SIG_IGN);
-    if (!listen_on(server, &address, err)) {
+    bool is_watched = deadline_start(&server->deadline, err);
+    if (!is_watched || !listen_on(server, &address, err)) {
+        if (is_watched)
+            deadline_stop(&server->deadline);
         site_close(&server->site);
         free(server);
         return false;
@@ -172,6 +200,7 @@ void serve_stop(struct server *server)
         nanosleep(&STEP, NULL);
     }
     MHD_stop_daemon(server->daemon);
+    deadline_stop(&server->deadline);
     if (server->is_warming)
         pthread_join(server->warmer, NULL);
     if (listening != MHD_INVALID_SOCKET)
@@ -205,8 +234,8 @@ static void end(void *context, struct MHD_Connection *connection, void **state,
 {
     struct server *server = context;
     struct exchange *exchange = *state;
-    (void)connection;
     (void)code;
+    deadline_answered(&server->deadline, guest_of(connection));
     if (exchange)
         free(exchange->target);
     free(exchange);
@@ -338,6 +367,7 @@ static void read_headers(struct MHD_Connection *connection, const char *method,
     request->authorization = header(connection, "Authorization");
     request->cookie = header(connection, "Cookie");
     request->if_none_match = header(connection, "If-None-Match");
+    request->accept = header(connection, "Accept");
     request->accept_encoding = header(connection, "Accept-Encoding");
 }
 
@@ -378,6 +408,7 @@ static enum MHD_Result proceed(void *context, struct MHD_Connection *connection,
     (void)upload;
     if (!exchange || !exchange->target)
         return MHD_NO;
+    deadline_asked(&server->deadline, guest_of(connection));
     bool is_read = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
     if (!exchange->known && is_read && has_body(connection)) {
         struct response response = {0};

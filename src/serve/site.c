@@ -48,7 +48,7 @@ void site_respond(struct site *site, const struct request *request, struct respo
     if (request_next_segment(&rest, &first) && slice_equal(first, SLICE("api")))
         respond_api(site, request, rest, ret_response);
     else if (!asset_find(request, ret_response))
-        response_error(ret_response, 404, "no such page", NULL);
+        asset_missing(request, ret_response);
 }
 
 void site_warm(struct site *site, const struct request *request, struct response *ret_response)

@@ -72,5 +72,7 @@ bool article_write(struct answer *answer, struct slice id, struct json_writer *j
 /* assets.c: a file of the web page by its name, or the page itself for the address of a view. False
  * when there is none. */
 bool asset_find(const struct request *request, struct response *response);
+/* Says so: with the page for a browser, with an error for a program. */
+void asset_missing(const struct request *request, struct response *response);
 
 #endif

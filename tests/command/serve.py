@@ -5,6 +5,8 @@ import os
 import re
 import socket
 import sys
+import threading
+import time
 
 port = int(sys.argv[1])
 failures = []
@@ -47,6 +49,32 @@ def raw(data):
         return answer
 
 
+# ---- clients that drip: a byte now and then does not keep a connection, fresh or after an answer ----
+def drip(first, ended):
+    started = time.monotonic()
+    with socket.create_connection(('127.0.0.1', port), timeout=10) as connection:
+        try:
+            connection.sendall(first)
+            connection.settimeout(0.5)
+            while time.monotonic() - started < 40:
+                connection.sendall(b'a')
+                try:
+                    if not connection.recv(65536):
+                        break
+                except TimeoutError:
+                    pass
+        except ConnectionError:
+            pass
+    ended.append(time.monotonic() - started)
+
+
+dripped = []
+whole_then = b'GET /api HTTP/1.1\r\nHost: localhost\r\n\r\n'
+drips = [threading.Thread(target=drip, args=(first, dripped))
+         for first in (b'GET', b'GET /api HTTP/1.1\r\nHost: localhost\r\nX: ', whole_then + b'GET /', b'GET /api HTTP/1.1\r\nHost: localhost\r\n\r')]
+for thread in drips:
+    thread.start()
+
 # ---- headers, on every answer ----
 for path in ('/', '/events', '/api', '/api/events', '/api/events.csv', '/nonsense', '/api/nonsense', '/assets/app.js'):
     response, _ = ask(path)
@@ -74,6 +102,11 @@ for path, status in (('/', 200), ('/events', 200), ('/event/abc', 200), ('/artic
     check(response.status == status, f'{path[:60]}: status {response.status}, not {status}')
     if status >= 400 and not path.startswith('/nons'):
         check('message' in json.loads(data)['error'], f'{path[:60]}: an error without a message')
+
+response, data = ask('/nonsense', headers={'Accept': 'text/html,application/xhtml+xml,*/*;q=0.8'})
+check(response.status == 404 and data.startswith(b'<!doctype html>'), 'a browser gets a page where there is none')
+response, data = ask('/')
+check('rel=preload' in (response.getheader('Link') or ''), 'the page tells what it asks for first')
 
 # ---- who may ask ----
 for headers, status in (({'Host': 'evil.example'}, 403), ({'Host': f'evil.example:{port}'}, 403), ({'Host': '10.0.0.1'}, 403),
@@ -207,6 +240,10 @@ for data in (b'\r\n\r\n', b'GET\r\n\r\n', b'\x16\x03\x01\x02\x00\x01', b'GET /ap
     answer = raw(data)
     check(b' 200 ' not in answer.split(b'\r\n')[0], f'{data[:40]}: {answer[:60]}')
 check(get_json('/api')['articles'] > 0, 'it still answers')
+
+for thread in drips:
+    thread.join()
+check(len(dripped) == 4 and all(10 < seconds < 30 for seconds in dripped), f'clients that drip were ended after {dripped} s')
 
 for failure in failures:
     print(failure)

@@ -119,12 +119,23 @@ static void tables_read_back(void **state)
     table_text(&table, "");
     table_text(&table, "two\nlines");
     table_row_end(&table);
+    /* Spreadsheets would run these; numbers are numbers. */
+    table_text(&table, "=cmd|' /C calc'!A0");
+    table_text(&table, "@SUM(1,2)");
+    table_text(&table, "- said");
+    table_text(&table, "+1-2");
+    table_text(&table, "-10.0");
+    table_text(&table, "-1e-05");
+    table_text(&table, "-");
+    table_row_end(&table);
     table.is_csv = false;
     table_text(&table, "tab\there, \"line\"\r\n");
     table_number(&table, UINT64_MAX);
     table_row_end(&table);
     assert_true(out_end(&out, &err));
     assert_string_equal(sink.text.ptr, "\"a,b\",\"say \"\"x\"\"\",,\"two\nlines\"\r\n"
+                                       "'=cmd|' /C calc'!A0,\"'@SUM(1,2)\",'- said,'+1-2,-10.0,"
+                                       "-1e-05,-\r\n"
                                        "tab here, \"line\"  \t18446744073709551615\n");
     out_free(&out);
     buf_free(&sink.text);

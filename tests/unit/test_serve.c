@@ -81,6 +81,11 @@ static void headers_are_read(void **state)
     assert_true(request_takes_gzip(&request));
     request.accept_encoding = SLICE("gzip;q=0, deflate");
     assert_false(request_takes_gzip(&request));
+    assert_false(request_takes_html(&request));
+    request.accept = SLICE("*/*, application/json");
+    assert_false(request_takes_html(&request));
+    request.accept = SLICE("application/xhtml+xml, Text/HTML ;q=0.9,*/*");
+    assert_true(request_takes_html(&request));
     request.if_none_match = SLICE("*");
     assert_true(request_has_tag(&request, SLICE("any")));
 }

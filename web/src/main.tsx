@@ -26,8 +26,16 @@ const VIEWS: [string, string][] = [
 ];
 const PARENTS: Record<string, string> = { event: '/events', actor: '/actors', story: '/stories', article: '/articles' };
 
+const Missing = () => (
+  <>
+    <Heading title="No such page">No such page</Heading>
+    <p>Nothing has this address. <a href="/">The record</a> begins here; <a href="/search">search</a> it.</p>
+  </>
+);
+
 function View({ address }: { address: Address }): ComponentChildren {
-  const [, view = '', id = ''] = address.path.split('/').map((part) => decodeURIComponent(part));
+  const [, view = '', id = '', ...more] = address.path.split('/').map((part) => decodeURIComponent(part));
+  if (more.length > 0 || (view in PARENTS) !== (id !== '')) return <Missing />;
   switch (view) {
     case '': return <Overview />;
     case 'events': return <Events address={address} />;
@@ -42,7 +50,7 @@ function View({ address }: { address: Address }): ComponentChildren {
     case 'article': return <Article key={id} id={id} address={address} />;
     case 'search': return <Search address={address} />;
     case 'sources': return <Sources />;
-    default: return <Heading title="No such page">No such page</Heading>;
+    default: return <Missing />;
   }
 }
 

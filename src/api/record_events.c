@@ -18,7 +18,7 @@
 #include "base/limits.h"
 
 /* Mentions that are compared with all that share a key. */
-#define KEY_LEADERS 16
+#define KEY_LEADERS 8
 
 /* ---- what comes in ---- */
 

@@ -17,8 +17,8 @@
 #include "base/hash.h"
 #include "record/keys.h"
 
-#define UNIT_LEADERS 16
-#define TEXT_LEADERS 8
+#define UNIT_LEADERS 8
+#define TEXT_LEADERS 4
 /* Mentions before and after one in its article that it is compared with. */
 #define WITHIN_MENTIONS 256
 
@@ -288,6 +288,8 @@ static bool suspect_linked(struct merging *merging, int64_t fresh, struct arena 
         struct arena_mark mark = arena_mark(scratch);
         struct store_link *others;
         size_t other_count;
+        if (graph_members_find(&merging->step->units.fresh, links[i].other) != SIZE_MAX)
+            continue;
         if (!store_links(merging->store, STORE_STORY_GRAPH, links[i].other, UNIT_LEADERS + 1,
                          scratch, &others, &other_count, err))
             return false;

@@ -18,6 +18,7 @@
 #define FACET_COLUMNS 12
 #define VALUE_COLUMNS 24
 #define KEY_DIGITS 8
+#define EVENT_ID_BYTES 17 /* with a NUL */
 #define LINE_COLUMNS_MAX 4096
 
 /* The rows of a list, copied. */
@@ -267,17 +268,70 @@ static void print_disagreements(const struct show *show, const struct rows *valu
     }
 }
 
+/* ---- events that are no more ---- */
+
+/* The only event that an id went into, by way of others perhaps; empty when there is none, or more:
+ * then said on stderr. */
+static struct slice successor(const char *id, const struct rows *history,
+                              enum exit_status *ret_status)
+{
+    struct slice found = SLICE_EMPTY;
+    bool several = false;
+    for (size_t i = 0; i < history->items.count; i++) {
+        struct slice into = cell(history, i, "into_id");
+        if (!slice_equal(cell(history, i, "is_event"), SLICE("1")) || slice_equal(found, into))
+            continue;
+        several |= found.len > 0;
+        found = into;
+    }
+    if (found.len > 0 && !several)
+        return found;
+    *ret_status = several ? EXIT_USAGE : EXIT_NOTHING;
+    if (!several) {
+        fprintf(stderr, "annals show: no event '%s'; 'annals show events' lists them\n", id);
+        return SLICE_EMPTY;
+    }
+    fprintf(stderr, "annals show: event '%s' was split; its reports are in", id);
+    for (size_t i = 0; i < history->items.count; i++) {
+        struct slice into = cell(history, i, "into_id");
+        if (slice_equal(cell(history, i, "is_event"), SLICE("1")))
+            fprintf(stderr, " %.*s", (int)into.len, into.ptr);
+    }
+    fputc('\n', stderr);
+    return SLICE_EMPTY;
+}
+
+/* Says which events have reports that this one had. */
+static void print_split(struct slice id, const struct rows *history)
+{
+    for (size_t i = 0; i < history->items.count; i++) {
+        if (!slice_equal(cell(history, i, "id"), id) ||
+            !slice_equal(cell(history, i, "is_event"), SLICE("1")))
+            continue;
+        print_pair("part now in", cell(history, i, "into_id"));
+    }
+}
+
 /* ---- the command ---- */
 
 static enum exit_status print_page(struct show *show, const char *id, bool why, struct arena *arena)
 {
-    struct rows event, mentions, agreements, values;
+    struct rows event, mentions, agreements, values, history;
     enum exit_status status = EXIT_DONE;
-    if (!gather(show, "events", id, arena, &event, &status))
+    char now[EVENT_ID_BYTES];
+    if (!gather(show, "events", id, arena, &event, &status) ||
+        !gather(show, "event_history", id, arena, &history, &status))
         return status;
     if (event.items.count == 0) {
-        fprintf(stderr, "annals show: no event '%s'; 'annals show events' lists them\n", id);
-        return EXIT_NOTHING;
+        struct slice into = successor(id, &history, &status);
+        if (into.len == 0 || into.len >= sizeof(now))
+            return status;
+        memcpy(now, into.ptr, into.len);
+        now[into.len] = '\0';
+        fprintf(stderr, "annals show: event '%s' is now '%s'\n", id, now);
+        id = now;
+        if (!gather(show, "events", id, arena, &event, &status))
+            return status;
     }
     if (event.items.count > 1) {
         fprintf(stderr, "annals show: more than one event has an id that starts with '%s'\n", id);
@@ -288,6 +342,7 @@ static enum exit_status print_page(struct show *show, const char *id, bool why, 
         !gather(show, "disagreements", id, arena, &values, &status))
         return status;
     print_head(show, &event);
+    print_split(cell(&event, 0, "id"), &history);
     print_disagreements(show, &values);
     print_agreement(show, &agreements, "agreed", "all who say so agree on");
     print_agreement(show, &agreements, "alone", "only one outlet reports");

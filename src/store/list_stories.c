@@ -31,10 +31,13 @@ static const struct store_column COPY_PASSAGES[] = {
     {"other_end", true, 0},    {"copy_group", false, 0},
 };
 
-/* A story by its id or the start of one; what was one once, by the stories that it went into. */
+/* A story by its id or the start of one; what was one once, by the stories that it went into, and
+ * those into which these went. */
 #define BY_STORY                                                                                   \
     " AND ((t.id >= ?15 AND t.id < ?15 || 'g') OR t.id IN"                                         \
-    " (SELECT c.successor FROM story_change AS c WHERE c.story >= ?15 AND c.story < ?15 || 'g'))"
+    " (WITH RECURSIVE went(id) AS (SELECT successor FROM story_change WHERE story >= ?15"          \
+    " AND story < ?15 || 'g' UNION SELECT c.successor FROM went JOIN story_change AS c"            \
+    " ON c.story = went.id) SELECT id FROM went))"
 #define ARTICLE_OF_STORY(condition)                                                                \
     " AND EXISTS (SELECT 1 FROM story_article AS m JOIN article AS a ON a.number = m.article"      \
     " WHERE m.story = t.id" condition ")"

@@ -132,6 +132,13 @@ static const struct store_column AGREEMENTS[] = {
     ", '') || '/' || coalesce(" high ", '') END"
 #define NUMBER(of) "CASE WHEN " of " NOTNULL THEN printf('%.15g', " of ") END"
 
+static const struct store_column EVENT_HISTORY[] = {
+    {"id", false, 16},
+    {"change", false, 8},
+    {"into_id", false, 16},
+    {"is_event", true, 8},
+};
+
 /* By the event v, found by the start of its id. */
 #define OF_EVENT " AND v.id >= ?13 AND v.id < ?13 || 'g'"
 
@@ -150,6 +157,16 @@ const struct list_spec LIST_VIEWS[] = {
         " p.number FROM event AS v JOIN event_actor AS p ON p.event = v.number WHERE 1",
         {[STORE_EVENT] = OF_EVENT},
         " ORDER BY v.id, p.side, p.number",
+    },
+    {
+        {"event_history", COLUMNS(EVENT_HISTORY)},
+        "SELECT h.id, h.change, h.into_id, EXISTS (SELECT 1 FROM event WHERE id = h.into_id)"
+        " FROM event_history AS h WHERE 1",
+        /* what became of an event, and of what it became */
+        {[STORE_EVENT] = " AND h.id IN (WITH RECURSIVE went(id) AS (SELECT id FROM event_history"
+                         " WHERE id >= ?13 AND id < ?13 || 'g' UNION SELECT n.into_id FROM went"
+                         " JOIN event_history AS n ON n.id = went.id) SELECT id FROM went)"},
+        " ORDER BY h.id, h.into_id",
     },
     {
         {"event_counts", COLUMNS(EVENT_COUNTS)},

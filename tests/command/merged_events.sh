@@ -79,6 +79,24 @@ for order in '1 2 3 4 5' '5 4 3 2 1' '3 1 4 5 2' '4 3 2 1 5'; do
     dump one.db | cmp -s wanted - || fail "another record in the order $order"
 done
 
+# An id that was shown once leads to what its reports are in now: renamed by an earlier report, split by hand.
+for line in 2 1; do sed -n "${line}p" in.jsonl; done >late.jsonl
+head -n 1 late.jsonl >part.jsonl
+"$annals" read part.jsonl -o moved.db -q
+old=$(event_of moved.db quay met)
+"$annals" read late.jsonl -o moved.db -q
+new=$(event_of moved.db quay met)
+[ "$old" != "$new" ] || fail "the first report did not give its id"
+expect_status 0 "$annals" show event "$old" moved.db
+expect_err "is now '$new'"
+expect_out "event +$new"
+first=$(sqlite3 moved.db "SELECT first_mention FROM events WHERE id = '$new'")
+second=$(sqlite3 moved.db "SELECT id FROM mentions WHERE event = '$new' AND id <> '$first' ORDER BY id LIMIT 1")
+expect_status 0 "$annals" record split "$second" moved.db
+[ "$(sqlite3 moved.db "SELECT change FROM event_history WHERE id = '$new'")" = split ] || fail "the split is not told"
+expect_status 0 "$annals" show event "$new" moved.db
+expect_out "part now in +$(sqlite3 moved.db "SELECT event FROM mentions WHERE id = '$second'")"
+
 # Decisions of the user: kept when more is read.
 cp all.db decided.db
 mention=$(sqlite3 all.db "SELECT m.id FROM mentions AS m JOIN articles AS a ON a.key = m.article WHERE a.id = 'quay' AND m.anchor LIKE 'met%'")

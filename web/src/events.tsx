@@ -105,6 +105,7 @@ export function Event({ id }: { id: string }) {
       <p class="lead"><Words>{text(event, 'text')}</Words></p>
       <Facts event={event} />
       {differences.length > 0 && <Differences rows={differences} values={loaded.data.values?.rows ?? []} />}
+      <Agreements rows={loaded.data.agreements?.rows ?? []} />
       <h2>{total === 1 ? 'The report' : `The ${format.count(total)} reports, side by side`}</h2>
       <div class="reports">
         {mentions.map((mention) => <Report key={text(mention, 'id')} mention={mention} />)}
@@ -181,6 +182,43 @@ function Point({ row }: { row: Row }) {
       {format.FACETS[facet] ?? facet}{text(row, 'of') && <>: <Words>{text(row, 'of')}</Words></>}
       {KINDS[text(row, 'kind')] && <><br /><small>{KINDS[text(row, 'kind')]}</small></>}
     </>
+  );
+}
+
+const ASPECTS: Record<string, string> = {
+  type: 'What', mode: 'How', status: 'Status', who: 'Who', whom: 'To whom', when: 'When', where: 'Where' };
+
+/** "at least 3", "3 to 5": a number of a count's bounds. */
+function amount(value: string): string {
+  const [low = '', high] = value.split('/');
+  if (high === undefined) return low;
+  return !low ? `at most ${high}` : !high ? `at least ${low}` : `${low} to ${high}`;
+}
+
+/** One thing that reports say: what it is about, and the value. */
+function Told({ row }: { row: Row }) {
+  const facet = text(row, 'facet');
+  const value = text(row, 'value');
+  if (facet === 'count') return <Words>{`${amount(value)} ${text(row, 'of')}`}</Words>;
+  return <>{ASPECTS[facet]}: <Words>{facet === 'type' ? format.type(value) : format.value(value)}</Words></>;
+}
+
+/** What all who say so agree on, and what one outlet alone tells. */
+function Agreements({ rows }: { rows: Row[] }) {
+  const agreed = rows.filter((row) => text(row, 'kind') === 'agreed');
+  const alone = rows.filter((row) => text(row, 'kind') === 'alone');
+  if (rows.length === 0) return null;
+  return (
+    <section class="agreements">
+      {agreed.length > 0 && <div>
+        <h2>= Reports agree</h2>
+        <ul>{agreed.map((row, i) => <li key={i}><Told row={row} /> <small>{format.plural(number(row, 'outlets'), 'outlet')}</small></li>)}</ul>
+      </div>}
+      {alone.length > 0 && <div>
+        <h2>Told by one outlet alone</h2>
+        <ul>{alone.map((row, i) => <li key={i}><Told row={row} /> <small><a href={`#${text(row, 'mentions').split('; ')[0]}`}><Words>{text(row, 'outlet')}</Words></a></small></li>)}</ul>
+      </div>}
+    </section>
   );
 }
 

@@ -432,6 +432,8 @@ static bool event_card(struct report *report, const struct report_event *event, 
         plural(out, event->disagreements, "disagreement", "disagreements");
         html_raw(out, "</p>\n");
     }
+    if (!report_agreements(report, event, err))
+        return false;
     html_raw(out, "<div class=\"reports\">\n");
     if (!report_list_of_event(report, "reports", event->id, report_line, &reports, err))
         return false;

@@ -98,6 +98,11 @@ static inline struct buf *report_buf(struct report *report)
     return &report->out.buf;
 }
 
+/* ---- report_agreed.c ---- */
+
+/* What the reports of a shown event agree on, and what one outlet alone tells. */
+bool report_agreements(struct report *report, const struct report_event *event, struct err *err);
+
 /* ---- report_gather.c ---- */
 
 /* Fills all that struct report holds but cited. */

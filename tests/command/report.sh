@@ -5,7 +5,8 @@ check="python3 $here/tests/command/report.py"
 
 "$annals" read "$here/examples/alanya" -o alanya.db -q || fail "read the example"
 expect_status 0 "$annals" report alanya.db -o report.html
-$check report.html alanya.db 'Marmara Dispatch' 'Sergey Lavrov' || fail "the example's report"
+$check report.html alanya.db 'Marmara Dispatch' 'Sergey Lavrov' \
+    'All who say so agree on:' 'Only one outlet tells:' || fail "the example's report"
 [ "$(wc -c <report.html)" -lt 1000000 ] || fail "the example's report is $(wc -c <report.html) bytes"
 "$annals" report alanya.db >again.html
 cmp -s report.html again.html || fail "other bytes"

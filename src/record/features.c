@@ -314,7 +314,7 @@ bool merge_article_prepare(const struct merge_rules *rules, const struct recorde
         struct merge_mention *mention = &ret_article->mentions[i];
         *mention = (struct merge_mention){.article = ret_article, .event = event, .index = i};
         mention->id = mention_id(ret_article, i);
-        mention->lemma = lemma.len > 0 ? words_hash(rules, lemma) : 0;
+        mention->lemma = lemma.len > 0 ? merge_word_root(rules, words_hash(rules, lemma)) : 0;
         mention->where = place_of(ret_article, event);
         mention->is_definite = is_definite(rules, article, event);
         mention->is_another = is_another(rules, article, event);

@@ -37,6 +37,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_SWAPPED] = "swapped",
     [WEIGHT_SAME_DAY] = "same-day",
     [WEIGHT_DAYS_MEET] = "days-meet",
+    [WEIGHT_LONG_SPAN] = "long-span",
     [WEIGHT_DAYS_APART] = "days-apart",
     [WEIGHT_EACH_DAY_APART] = "each-day-apart",
     [WEIGHT_FAR_APART] = "far-apart",
@@ -55,10 +56,13 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_OTHER_COUNT] = "other-count",
     [WEIGHT_OTHER_COUNT_WITHIN] = "other-count-within",
     [WEIGHT_SENTENCE_LIKE] = "sentence-like",
+    [WEIGHT_CROSSED] = "crossed",
+    [WEIGHT_OTHER_MATTER] = "other-matter",
     [WEIGHT_ARTICLE_LIKE] = "article-like",
     [WEIGHT_OTHER_STORY] = "other-story",
     [WEIGHT_OTHER_STATUS] = "other-status",
     [WEIGHT_HYPOTHETICAL] = "hypothetical",
+    [WEIGHT_STILL_PLANNED] = "still-planned",
     [WEIGHT_HISTORICAL] = "historical",
     [WEIGHT_LINK] = "link",
     [WEIGHT_JOIN] = "join",
@@ -129,6 +133,16 @@ static void read_words(struct loading *loading, struct slice field, struct rule_
     }
 }
 
+/* Words that stand for one another are known by the first. */
+static void read_same(struct loading *loading, struct slice field)
+{
+    struct rule_words *same = &loading->rules->same;
+    size_t first = same->count;
+    read_words(loading, field, same);
+    for (size_t i = first; i < same->count; i++)
+        same->items[i].group = same->items[first].hash;
+}
+
 static bool read_suffix(struct loading *loading, const struct data_line *line)
 {
     double letters;
@@ -141,11 +155,12 @@ static bool read_suffix(struct loading *loading, const struct data_line *line)
     return suffix != NULL;
 }
 
-static bool read_mutual(struct loading *loading, const struct data_line *line)
+static bool read_types(struct loading *loading, const struct data_line *line,
+                       struct rule_types *types)
 {
     struct slice rest = line->fields[1], type;
     while (data_next_word(&rest, &type)) {
-        struct slice *kept = vector_push(&loading->rules->mutual, loading->arena);
+        struct slice *kept = vector_push(types, loading->arena);
         loading->failed |= !kept;
         if (kept)
             *kept = type;
@@ -191,9 +206,13 @@ static bool read_line(struct loading *loading, const struct data_line *line)
     if (slice_equal(role, SLICE("outcome")) && line->field_count == 3)
         return read_outcome(loading, line);
     if (slice_equal(role, SLICE("mutual")))
-        return read_mutual(loading, line);
+        return read_types(loading, line, &rules->mutual);
+    if (slice_equal(role, SLICE("verbal")))
+        return read_types(loading, line, &rules->verbal);
     if (slice_equal(role, SLICE("common")))
         return read_words(loading, line->fields[1], &rules->common), true;
+    if (slice_equal(role, SLICE("same")))
+        return read_same(loading, line->fields[1]), true;
     if (slice_equal(role, SLICE("kin")))
         return read_words(loading, line->fields[1], &rules->kin), true;
     if (slice_equal(role, SLICE("result")))
@@ -262,6 +281,7 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
     if (!term_weights_load(&set, arena, faults, &ret_rules->terms, err))
         return false;
     sort_words(&ret_rules->common);
+    sort_words(&ret_rules->same);
     sort_words(&ret_rules->kin);
     sort_words(&ret_rules->result);
     sort_words(&ret_rules->together);
@@ -289,10 +309,25 @@ static size_t first_of(const struct rule_words *words, uint32_t hash)
     return low;
 }
 
+bool merge_has_type(const struct rule_types *types, struct slice type)
+{
+    for (size_t i = 0; i < types->count; i++) {
+        if (slice_equal(types->items[i], type))
+            return true;
+    }
+    return false;
+}
+
 uint32_t merge_word_group(const struct rule_words *words, uint32_t hash)
 {
     size_t at = first_of(words, hash);
     return at < words->count && words->items[at].hash == hash ? words->items[at].group : 0;
+}
+
+uint32_t merge_word_root(const struct merge_rules *rules, uint32_t hash)
+{
+    uint32_t root = merge_word_group(&rules->same, hash);
+    return root ? root : hash;
 }
 
 bool merge_words_kin(const struct rule_words *words, uint32_t a, uint32_t b)

@@ -38,6 +38,7 @@ enum weight {
     WEIGHT_SWAPPED,
     WEIGHT_SAME_DAY,
     WEIGHT_DAYS_MEET,
+    WEIGHT_LONG_SPAN,
     WEIGHT_DAYS_APART,
     WEIGHT_EACH_DAY_APART,
     WEIGHT_FAR_APART,
@@ -56,10 +57,13 @@ enum weight {
     WEIGHT_OTHER_COUNT,
     WEIGHT_OTHER_COUNT_WITHIN,
     WEIGHT_SENTENCE_LIKE,
+    WEIGHT_CROSSED,
+    WEIGHT_OTHER_MATTER,
     WEIGHT_ARTICLE_LIKE,
     WEIGHT_OTHER_STORY,
     WEIGHT_OTHER_STATUS,
     WEIGHT_HYPOTHETICAL,
+    WEIGHT_STILL_PLANNED,
     WEIGHT_HISTORICAL,
     WEIGHT_LINK,
     WEIGHT_JOIN,
@@ -100,14 +104,22 @@ struct rule_words {
     size_t capacity;
 };
 
+struct rule_types {
+    struct slice *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct merge_rules {
     double weights[WEIGHT_COUNT];
     const struct term_weights *terms; /* how much words tell, as stories know it */
     struct rule_pairs types;          /* that may be one event */
     struct rule_pairs modes;          /* that hardly are */
-    VECTOR(struct slice) mutual;      /* types whose sides may be told the other way round */
+    struct rule_types verbal;         /* that words alone make: told of one matter or of others */
+    struct rule_types mutual;         /* types whose sides may be told the other way round */
     VECTOR(struct rule_suffix) suffixes;
     struct rule_words common;   /* words that tell nothing */
+    struct rule_words same;     /* verbs and their nouns; the group is the hash of the first */
     struct rule_words kin;      /* words of one meaning, by group */
     struct rule_words result;   /* words of which one may tell what came of the other, by group */
     struct rule_words together; /* nouns that may stand for several named before */
@@ -129,8 +141,13 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
 /* The name of a weight: "same-day". */
 const char *merge_weight_name(enum weight weight);
 
+/* Whether a type is in a list. */
+bool merge_has_type(const struct rule_types *types, struct slice type);
+
 /* The first group of a word in one of the lists; 0 when it is not there. O(log words). */
 uint32_t merge_word_group(const struct rule_words *words, uint32_t hash);
+/* The word that stands for a word and its nouns: "agree" for "agreement". */
+uint32_t merge_word_root(const struct merge_rules *rules, uint32_t hash);
 /* Whether two words have a group in common. */
 bool merge_words_kin(const struct rule_words *words, uint32_t a, uint32_t b);
 

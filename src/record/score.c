@@ -21,6 +21,12 @@
 #define FAR_DAYS 10
 #define FAR_IMPLIED_DAYS 21
 #define PUBLISHED_NEAR_DAYS 3
+/* A stretch of so many days is not what one day's event was. */
+#define LONG_SPAN 60
+/* Sentences on one matter share at least so much. */
+#define MATTER_LIKENESS 0.2
+/* By so many points another of the sentence fits better. */
+#define CROSSED_POINTS 0.5
 #define PUBLISHED_APART_MAX 20
 /* Mentions at the head of an article that may place it in time. */
 #define PLACING_MENTIONS 8
@@ -231,11 +237,7 @@ static struct side all_of(const struct merge_mention *mention)
 
 bool merge_is_mutual(const struct merge_rules *rules, struct slice type)
 {
-    for (size_t i = 0; i < rules->mutual.count; i++) {
-        if (slice_equal(rules->mutual.items[i], type))
-            return true;
-    }
-    return false;
+    return merge_has_type(&rules->mutual, type);
 }
 
 /* Whether both name two or more, and none of the one is, or stands for, one of the other. */
@@ -254,6 +256,20 @@ static bool are_other_people(struct side a, struct side b)
         }
     }
     return named[0] > 1 && named[1] > 1;
+}
+
+/* What two sides of words alone are about: other sentences, of other recipients, are of another
+ * matter. */
+static void add_matter(struct evidence *evidence, const struct merge_rules *rules,
+                       const struct merge_mention *a, const struct merge_mention *b)
+{
+    if (!merge_has_type(&rules->verbal, a->event->type) ||
+        !merge_has_type(&rules->verbal, b->event->type) || a->earlier == b || b->earlier == a)
+        return;
+    double alike = words_cosine(&a->sentence, &b->sentence) / MATTER_LIKENESS;
+    bool same_side = side_points(rules, recipients_of(a), recipients_of(b)) > 0;
+    if (alike < 1)
+        add(evidence, rules, WEIGHT_OTHER_MATTER, (1 - alike) * (same_side ? 0.5 : 1));
 }
 
 static void add_actors(struct evidence *evidence, const struct merge_rules *rules,
@@ -364,11 +380,22 @@ static bool says_day(const struct merge_mention *mention)
     return slice_equal(basis, SLICE("text")) || slice_equal(basis, SLICE("sentence"));
 }
 
+/* "Have bombed them since September": goes on over many days, as its own sentence says. */
+static bool lasts(const struct merge_mention *mention)
+{
+    const struct event *event = mention->event;
+    return says_day(mention) && event->earliest != DAY_UNKNOWN && event->latest != DAY_UNKNOWN &&
+           event->latest - event->earliest > LONG_SPAN;
+}
+
 static void add_days(struct evidence *evidence, const struct merge_rules *rules,
                      const struct merge_mention *a, const struct merge_mention *b)
 {
     if (is_after_report(a, b) || is_after_report(b, a))
         add(evidence, rules, WEIGHT_AFTER_REPORT, 1);
+    if ((lasts(a) && b->is_dated && b->latest - b->earliest <= DAY_SPAN) ||
+        (lasts(b) && a->is_dated && a->latest - a->earliest <= DAY_SPAN))
+        add(evidence, rules, WEIGHT_LONG_SPAN, 1);
     if (!a->is_dated || !b->is_dated) {
         add_published(evidence, rules, a, b);
         return;
@@ -450,13 +477,29 @@ static void add_story(struct evidence *evidence, const struct merge_rules *rules
         add(evidence, rules, WEIGHT_OTHER_STORY, 1);
 }
 
-static void add_status(struct evidence *evidence, const struct merge_rules *rules,
-                       enum event_status a, enum event_status b)
+/* Whether one report plans what another, no later one tells as done. */
+static bool is_still_planned(const struct merge_mention *planned, const struct merge_mention *done)
 {
+    bool is_plan = planned->event->status == EVENT_PLANNED &&
+                   (done->event->status == EVENT_HAPPENED ||
+                    done->event->status == EVENT_HISTORICAL);
+    if (!is_plan || planned->article == done->article)
+        return is_plan;
+    return planned->article->published_first != DAY_UNKNOWN &&
+           done->article->published_last != DAY_UNKNOWN &&
+           planned->article->published_first >= done->article->published_last;
+}
+
+static void add_status(struct evidence *evidence, const struct merge_rules *rules,
+                       const struct merge_mention *x, const struct merge_mention *y)
+{
+    enum event_status a = x->event->status, b = y->event->status;
     bool is_real[2] = {a == EVENT_HAPPENED || a == EVENT_ONGOING || a == EVENT_DENIED,
                        b == EVENT_HAPPENED || b == EVENT_ONGOING || b == EVENT_DENIED};
     if (a == b)
         return;
+    if (is_still_planned(x, y) || is_still_planned(y, x))
+        add(evidence, rules, WEIGHT_STILL_PLANNED, 1);
     if (a == EVENT_HISTORICAL || b == EVENT_HISTORICAL)
         add(evidence, rules, WEIGHT_HISTORICAL, 1);
     else if (is_real[0] != is_real[1])
@@ -464,6 +507,50 @@ static void add_status(struct evidence *evidence, const struct merge_rules *rule
             a == EVENT_HYPOTHETICAL || b == EVENT_HYPOTHETICAL ? WEIGHT_HYPOTHETICAL
                                                                : WEIGHT_OTHER_STATUS,
             1);
+}
+
+/* ---- two events in one sentence ---- */
+
+/* How well two mentions go together but for their sentences and days. */
+static double fit_of(const struct merge_rules *rules, const struct merge_mention *a,
+                     const struct merge_mention *b)
+{
+    struct evidence evidence = {0};
+    if (!add_type(&evidence, rules, a->event, b->event))
+        return -INFINITY;
+    add_words(&evidence, rules, a, b);
+    add_actors(&evidence, rules, a, b);
+    return evidence.score;
+}
+
+/* Whether another mention of b's sentence goes better with a than b does. */
+static bool has_better(const struct merge_rules *rules, const struct merge_mention *a,
+                       const struct merge_mention *b, double fit)
+{
+    const struct merge_article *article = b->article;
+    uint32_t first = b->index, end = b->index + 1;
+    while (first > 0 && article->mentions[first - 1].event->sentence == b->event->sentence)
+        first--;
+    while (end < article->recorded.article.event_count &&
+           article->mentions[end].event->sentence == b->event->sentence)
+        end++;
+    for (uint32_t i = first; i < end; i++) {
+        const struct merge_mention *other = &article->mentions[i];
+        if (i != b->index && !is_same_anchor(other, b) &&
+            fit_of(rules, a, other) > fit + CROSSED_POINTS)
+            return true;
+    }
+    return false;
+}
+
+/* "Claimed the attack in reprisal for airstrikes", told twice: the attack of the one and the
+ * airstrikes of the other share all words but their own. */
+static bool is_crossed(const struct merge_rules *rules, const struct merge_mention *a,
+                       const struct merge_mention *b)
+{
+    double fit = fit_of(rules, a, b);
+    return (a->article != b->article || a->event->sentence != b->event->sentence) &&
+           (has_better(rules, a, b, fit) || has_better(rules, b, a, fit));
 }
 
 static enum weight start_of(const struct merge_mention *a, const struct merge_mention *b)
@@ -492,7 +579,10 @@ bool merge_score(const struct merge_rules *rules, const struct merge_mention *a,
     add_days(ret_evidence, rules, a, b);
     add_place(ret_evidence, rules, a->where, b->where);
     add_counts(ret_evidence, rules, a, b);
-    add_status(ret_evidence, rules, a->event->status, b->event->status);
+    add_status(ret_evidence, rules, a, b);
+    add_matter(ret_evidence, rules, a, b);
     add_story(ret_evidence, rules, a, b);
+    if (ret_evidence->score > 0 && is_crossed(rules, a, b))
+        add(ret_evidence, rules, WEIGHT_CROSSED, 1);
     return true;
 }

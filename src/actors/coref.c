@@ -199,11 +199,20 @@ static bool counts_differ(const struct resolve *resolve, uint32_t at, uint32_t c
            numbers_differ(resolve->traits[at].number_word, resolve->traits[anchor].number_word);
 }
 
+/* Whether a pronoun would speak of itself as another: '"The minister will resign," he said'. */
+static bool is_spoken_of(const struct resolve *resolve, uint32_t at, uint32_t candidate)
+{
+    const struct phrase *phrases = resolve->compare.phrases, *inside = &phrases[candidate];
+    return phrases[at].form == PHRASE_PRONOUN && inside->quote != 0 && inside->person == 3 &&
+           resolve->coref->speaker[inside->quote] == at;
+}
+
 static void try_candidate(struct resolve *resolve, struct current *current, uint32_t candidate,
                           struct best *best)
 {
     enum coref_hint hint = hint_of(resolve, current->phrase, candidate);
-    if (hint == HINT_OTHER || counts_differ(resolve, current->phrase, candidate))
+    if (hint == HINT_OTHER || counts_differ(resolve, current->phrase, candidate) ||
+        is_spoken_of(resolve, current->phrase, candidate))
         return;
     int32_t score = compare_pair(&resolve->compare, current, candidate);
     if (hint == HINT_SAME)

@@ -334,6 +334,20 @@ static bool words_country(const struct reader *reader, uint32_t first, uint32_t 
     return false;
 }
 
+/* "White House" of "White House official", which is known as a whole. */
+static bool country_inside(const struct reader *reader, const struct find *find,
+                           struct evidence *evidence)
+{
+    struct record_match room[RECORD_MATCHES_MAX];
+    struct find inside;
+    for (uint32_t limit = find->token + find->token_count - 1; limit > find->token; limit--) {
+        if (finds_exactly(reader->record, reader->finds, find->token, limit, room, &inside) &&
+            find_country(reader, &inside, &evidence->country))
+            return true;
+    }
+    return false;
+}
+
 /* The country of a phrase by what stands before its head or name, its possessor, and what hangs on
  * it with a preposition. */
 static void read_country(const struct reader *reader, const struct phrase *phrase,
@@ -346,6 +360,8 @@ static void read_country(const struct reader *reader, const struct phrase *phras
         const struct find *find = find_over(reader->finds, at);
         if (!find || find->token + find->token_count <= end)
             found = words_country(reader, at, at, evidence);
+        else if (find->token == at)
+            found = country_inside(reader, find, evidence);
     }
     uint32_t child = nodes[phrase->head].first_child;
     for (; child != INDEX_NONE; child = nodes[child].next_sibling) {
@@ -459,6 +475,22 @@ static void read_holder(const struct reader *reader, const struct phrase *phrase
 
 /* ---- phrases beside each other ---- */
 
+/* "Secretary of State Rex Tillerson", read as the secretary of somebody: the phrase that the title
+ * heads, or INDEX_NONE. */
+static uint32_t title_before(const struct reader *reader, const struct phrase *phrase,
+                             const struct evidence *evidence)
+{
+    uint32_t name = evidence->name_first;
+    const struct find *find = name > 0 ? find_over(reader->finds, name - 1) : NULL;
+    if (!find || !match_of(find, RECORD_TITLE) || find->token >= phrase->first ||
+        find->token + find->token_count != name)
+        return INDEX_NONE;
+    uint32_t title = reader->of_head[find->token];
+    bool is_other = title != INDEX_NONE && &reader->phrases->items.items[title] != phrase &&
+                    reader->phrases->items.items[title].sentence == phrase->sentence;
+    return is_other ? title : INDEX_NONE;
+}
+
 /* "his Turkish counterpart Mevlut Cavusoglu" and "Jean Dupont, leader of the union": two phrases
  * for one person, whatever the tree makes of them. */
 static void read_apposition(const struct reader *reader, uint32_t number, struct evidence *all)
@@ -483,6 +515,9 @@ static void read_apposition(const struct reader *reader, uint32_t number, struct
         return;
     }
     bool person = phrase->form == PHRASE_NAME && phrase->class == NOUN_PERSON;
+    uint32_t title = person ? title_before(reader, phrase, &all[number]) : INDEX_NONE;
+    if (title != INDEX_NONE && all[title].same_as == INDEX_NONE && !all[title].names)
+        all[title].same_as = number;
     if (!person || phrase->first == 0 || all[number].name_first != phrase->first)
         return;
     uint32_t before = reader->of_head[phrase->first - 1];

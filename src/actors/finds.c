@@ -75,7 +75,8 @@ static struct slice *read_countries(const struct article *article, struct arena 
     return countries;
 }
 
-/* Takes out the meanings that are another country than that of the place named. */
+/* Takes out the meanings that are another country than that of the place named; the seat of a
+ * government stays, whatever else bears its name. */
 static void fit_place(const struct record *record, struct slice country, struct find *find,
                       struct record_match *room)
 {
@@ -83,7 +84,7 @@ static void fit_place(const struct record *record, struct slice country, struct 
     find->count = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct record_sense *sense = room[i].sense;
-        if (country.len == 0 || sense->kind != RECORD_COUNTRY ||
+        if (country.len == 0 || sense->kind != RECORD_COUNTRY || sense->relation == RECORD_SEAT ||
             slice_equal(record_country_at(record, sense->index)->code, country))
             room[find->count++] = room[i];
     }

@@ -105,18 +105,51 @@ static enum coref_hint compare_office(const struct hint_sources *from, const str
     return held > 0 ? HINT_OTHER : HINT_NONE;
 }
 
+/* What is known of a phrase, or of the name that it stands in apposition to. */
+static const struct evidence *evidence_of(const struct hint_sources *from, uint32_t phrase)
+{
+    const struct evidence *own = &from->evidence[phrase];
+    bool is_title = !own->known && own->same_as != INDEX_NONE && from->evidence[own->same_as].known;
+    return is_title ? &from->evidence[own->same_as] : own;
+}
+
+/* The country of a phrase by its words, or that of the person it names. */
+static struct slice country_of(const struct hint_sources *from, const struct evidence *evidence)
+{
+    if (evidence->country.len == 0 && evidence->known && evidence->entry.kind == RECORD_PERSON)
+        return record_person_at(from->record, evidence->entry.index)->country;
+    return evidence->country;
+}
+
+/* "Jihye Lee", whom the record does not know, is nobody whom it knows by names without a "Lee". */
+static bool is_other_name(const struct hint_sources *from, const struct phrase *phrase,
+                          const struct evidence *name, const struct evidence *known)
+{
+    if (phrase->form != PHRASE_NAME || phrase->class != NOUN_PERSON || name->known ||
+        name->name_first >= phrase->name_last || !known->known ||
+        known->entry.kind != RECORD_PERSON)
+        return false;
+    struct slice surname = syntax_form(from->syntax, phrase->name_last);
+    struct slice whole = record_person_at(from->record, known->entry.index)->name;
+    struct slice said = known->sense ? known->sense->wording : SLICE_EMPTY;
+    return slice_find_nocase(whole, surname, 0) == SIZE_MAX &&
+           slice_find_nocase(said, surname, 0) == SIZE_MAX;
+}
+
 enum coref_hint hint_of_pair(const void *context, uint32_t phrase, uint32_t candidate)
 {
     const struct hint_sources *from = context;
-    const struct evidence *a = &from->evidence[phrase], *b = &from->evidence[candidate];
+    const struct evidence *a = evidence_of(from, phrase), *b = evidence_of(from, candidate);
     const struct phrase *one = &from->phrases->items.items[phrase];
     const struct phrase *other = &from->phrases->items.items[candidate];
     if (is_writer(from->syntax->article, one) != is_writer(from->syntax->article, other))
         return HINT_OTHER;
     if (a->known && b->known)
         return compare_known(a, b);
-    bool differ = a->country.len > 0 && b->country.len > 0 && !slice_equal(a->country, b->country);
-    if (differ || is_no_person(one, b))
+    struct slice mine = country_of(from, a), its = country_of(from, b);
+    if (is_other_name(from, one, a, b) || is_other_name(from, other, b, a))
+        return HINT_OTHER;
+    if ((mine.len > 0 && its.len > 0 && !slice_equal(mine, its)) || is_no_person(one, b))
         return HINT_OTHER;
     return compare_office(from, one, a, b);
 }

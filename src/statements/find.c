@@ -234,6 +234,15 @@ static bool tell_by_source(struct telling *telling, struct err *err)
     return tell_by_phrase(telling, noun, noun, cue, err);
 }
 
+/* Whether a phrase stands by itself: "in his words, …", not "united in their views". */
+static bool is_parted(const struct telling *telling, uint32_t phrase)
+{
+    uint32_t left = telling_node(telling, phrase)->left;
+    return left == telling->sentence->first_token ||
+           clauses_is_punctuation(telling->clauses, left) ||
+           clauses_is_punctuation(telling->clauses, left - 1);
+}
+
 static bool tell_by_words(struct telling *telling, struct err *err)
 {
     uint32_t owner = clauses_child(telling->clauses, telling->token, REL_POSS);
@@ -241,7 +250,7 @@ static bool tell_by_words(struct telling *telling, struct err *err)
     bool is_phrase = owner != INDEX_NONE && word != INDEX_NONE && word < owner &&
                      telling_node(telling, telling->token)->relation == REL_OBL &&
                      cue_takes_preposition(telling->cue, clauses_word(telling->clauses, word));
-    if (!is_phrase)
+    if (!is_phrase || !is_parted(telling, telling->token))
         return true;
     return tell_by_phrase(telling, telling->token, owner, (struct range){word, telling->token},
                           err);

@@ -120,12 +120,22 @@ static bool is_passive(const struct telling *telling)
         return true;
     bool bare = clauses_child(telling->clauses, telling->token, REL_AUX) == INDEX_NONE &&
                 clauses_child(telling->clauses, telling->token, REL_NSUBJ) == INDEX_NONE;
-    return verb->tag == TAG_PARTICIPLE && bare && verb->relation != REL_CONJ;
+    /* "Asked about it, he said", tagged as if he had asked */
+    bool mistagged = verb->tag == TAG_PAST && verb->relation == REL_ADVCL &&
+                     telling->token < verb->head &&
+                     clauses_child(telling->clauses, telling->token, REL_MARK) == INDEX_NONE;
+    return (verb->tag == TAG_PARTICIPLE || mistagged) && bare && verb->relation != REL_CONJ;
 }
 
 static uint32_t agent_of(const struct clauses *clauses, uint32_t verb)
 {
     return clauses_child(clauses, verb, REL_AGENT);
+}
+
+static bool is_dash(struct slice word)
+{
+    return slice_equal(word, SLICE("\u2013")) || slice_equal(word, SLICE("\u2014")) ||
+           slice_equal(word, SLICE("--"));
 }
 
 void telling_set_speaker(struct telling *telling, uint32_t speaker)
@@ -139,6 +149,11 @@ void telling_set_speaker(struct telling *telling, uint32_t speaker)
         range.last = telling->token - 1;
     else if (holds_cue)
         range.first = telling->token + 1;
+    for (uint32_t i = speaker + 1; i <= range.last;
+         i++) { /* "an aide – and who knows why – said" */
+        if (is_dash(clauses_word(telling->clauses, i)))
+            range.last = i - 1;
+    }
     telling->found.speaker_range = range_trim(telling->clauses, range);
 }
 

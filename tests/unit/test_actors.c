@@ -127,6 +127,27 @@ static void test_writer_is_nobody(void **state)
     assert_ptr_equal(actor_of(&article, "President Vladimir Putin", 0), actor_of(&article, "I", 0));
 }
 
+/* A title of several words belongs to the name behind it, whatever the tree makes of it. */
+static void test_title_of_words(void **state)
+{
+    (void)state;
+    struct article article = annotate_on(
+        SLICE("Secretary of State Rex Tillerson said on Thursday that he would leave. The White "
+              "House press secretary confirmed it."),
+        SLICE("2017-09-14"));
+    assert_slice(actor_of(&article, "Secretary", 0)->name, "Rex Tillerson");
+    assert_slice(actor_of(&article, "The White House press secretary", 0)->country, "USA");
+}
+
+/* Nobody speaks of himself as another. */
+static void test_speaker_is_not_spoken_of(void **state)
+{
+    (void)state;
+    struct article article = annotate("Vladimir Putin spoke in Tomsk. \"The teacher left the town "
+                                      "for good,\" he said.");
+    assert_ptr_equal(actor_of(&article, "he", 0), actor_of(&article, "Vladimir Putin", 0));
+}
+
 /* "she" is no country, and eleven people are not twenty-six. */
 static void test_what_cannot_be_one(void **state)
 {
@@ -314,6 +335,8 @@ int main(void)
         cmocka_unit_test(test_counterpart_without_name),
         cmocka_unit_test(test_bare_office),
         cmocka_unit_test(test_writer_is_nobody),
+        cmocka_unit_test(test_title_of_words),
+        cmocka_unit_test(test_speaker_is_not_spoken_of),
         cmocka_unit_test(test_what_cannot_be_one),
         cmocka_unit_test(test_common_surname),
         cmocka_unit_test(test_unknown_person_has_country_and_sector),

@@ -58,6 +58,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_SENTENCE_LIKE] = "sentence-like",
     [WEIGHT_CROSSED] = "crossed",
     [WEIGHT_OTHER_MATTER] = "other-matter",
+    [WEIGHT_NOTHING_SHARED] = "nothing-shared",
     [WEIGHT_ARTICLE_LIKE] = "article-like",
     [WEIGHT_OTHER_STORY] = "other-story",
     [WEIGHT_OTHER_STATUS] = "other-status",

@@ -23,6 +23,8 @@
 #define PUBLISHED_NEAR_DAYS 3
 /* A stretch of so many days is not what one day's event was. */
 #define LONG_SPAN 60
+/* Sentences of one event share mostly so much. */
+#define SENTENCE_LIKENESS 0.15
 /* Sentences on one matter share at least so much. */
 #define MATTER_LIKENESS 0.2
 /* By so many points another of the sentence fits better. */
@@ -30,8 +32,8 @@
 #define PUBLISHED_APART_MAX 20
 /* Mentions at the head of an article that may place it in time. */
 #define PLACING_MENTIONS 8
-/* Articles of one story share at least so much. */
-#define STORY_LIKENESS 0.15
+/* Articles on one happening share at least so much. */
+#define STORY_LIKENESS 0.45
 
 static void add_points(struct evidence *evidence, const char *name, double points)
 {
@@ -135,9 +137,10 @@ static void add_words(struct evidence *evidence, const struct merge_rules *rules
 
 static enum actor_relation nouns_relate(const struct merge_actor *a, const struct merge_actor *b)
 {
-    if (a->noun == b->noun || (a->people != 0 && a->people == b->people))
-        return ACTORS_ALIKE;
-    return a->is_anybody || b->is_anybody ? ACTORS_UNTOLD : ACTORS_OTHER_NOUN;
+    if (a->is_anybody || b->is_anybody)
+        return ACTORS_UNTOLD;
+    return a->noun == b->noun || (a->people != 0 && a->people == b->people) ? ACTORS_ALIKE
+                                                                            : ACTORS_OTHER_NOUN;
 }
 
 enum actor_relation merge_actors_relate(const struct merge_actor *a, const struct merge_actor *b)
@@ -463,6 +466,32 @@ static void add_counts(struct evidence *evidence, const struct merge_rules *rule
             a->article == b->article ? WEIGHT_OTHER_COUNT_WITHIN : WEIGHT_OTHER_COUNT, 1);
 }
 
+/* Whether they share something beside the word and the story: somebody, a place, a number, a day
+ * that both say, the words of their sentences, or one takes up the other. */
+static bool share_something(const struct merge_rules *rules, const struct merge_mention *a,
+                            const struct merge_mention *b)
+{
+    if (a->earlier == b || b->earlier == a || (a->earlier && a->earlier == b->earlier) ||
+        is_same_anchor(a, b))
+        return true;
+    bool same_day = says_day(a) && says_day(b) && a->is_dated && b->is_dated &&
+                    merge_days_between(a->earliest, a->latest, b->earliest, b->latest) == 0;
+    bool same_place = a->where && b->where &&
+                      (memcmp(a->where->id, b->where->id, HASH_ID_CHARS) == 0 ||
+                       place_within(a->where, b->where) || place_within(b->where, a->where));
+    return same_day || same_place ||
+           words_cosine(&a->sentence, &b->sentence) >= SENTENCE_LIKENESS ||
+           side_points(rules, actors_of(a), actors_of(b)) > 0 ||
+           side_points(rules, recipients_of(a), recipients_of(b)) > 0;
+}
+
+/* Articles on one happening share most of what they are about; 0 for such, 1 for those that share
+ * nothing. */
+static double story_distance(double likeness)
+{
+    return likeness < STORY_LIKENESS ? 1 - likeness / STORY_LIKENESS : 0;
+}
+
 static void add_story(struct evidence *evidence, const struct merge_rules *rules,
                       const struct merge_mention *a, const struct merge_mention *b)
 {
@@ -472,9 +501,12 @@ static void add_story(struct evidence *evidence, const struct merge_rules *rules
     if (a->article == b->article)
         return;
     double likeness = words_cosine(&a->article->topic, &b->article->topic);
+    double distance = story_distance(likeness);
     add(evidence, rules, WEIGHT_ARTICLE_LIKE, likeness);
-    if (likeness < STORY_LIKENESS)
-        add(evidence, rules, WEIGHT_OTHER_STORY, 1);
+    if (distance > 0)
+        add(evidence, rules, WEIGHT_OTHER_STORY, distance);
+    if (distance > 0 && !share_something(rules, a, b))
+        add(evidence, rules, WEIGHT_NOTHING_SHARED, distance);
 }
 
 /* Whether one report plans what another, no later one tells as done. */

@@ -517,7 +517,9 @@ static void append_rows(struct buf *sql, struct plan plan, const struct store_li
     const struct list_spec *spec = plan.spec;
     const struct list_extra *extra = plan.extra;
     const char *end = query->order == STORE_BY_CONTENT ? spec->end : extra->orders[query->order];
-    bool by_key = extra->key && query->limit > 0;
+    /* The rows of one event or article are few: to find them first would be to find them twice. */
+    bool is_narrow = query->filters[STORE_EVENT].len > 0 || query->filters[STORE_ARTICLE].len > 0;
+    bool by_key = extra->key && query->limit > 0 && !is_narrow;
     buf_append(sql, slice_from(spec->select));
     append_conditions(sql, spec, query);
     if (by_key) {

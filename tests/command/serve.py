@@ -1,5 +1,7 @@
 """Asks a running `annals serve`: serve.py PORT. Prints what is not as it should be; exit status 1 when something is."""
+import csv
 import http.client
+import io
 import json
 import os
 import re
@@ -7,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+import urllib.parse
 
 port = int(sys.argv[1])
 failures = []
@@ -148,8 +151,6 @@ for spec in root['lists']:
         check(list(rows[0]) == spec['columns'], f'{name}: columns are not those told')
     response, data = ask(f'/api/{name}.csv?' + query.lstrip('&'))
     check(response.status == 200 and data.decode().split('\r\n')[0] == ','.join(spec['columns']), f'{name}: CSV')
-    import csv
-    import io
     lines = list(csv.reader(io.StringIO(data.decode(), newline='')))
     check(len(lines) == whole['total'] + 1, f'{name}: {len(lines) - 1} lines of CSV, {whole["total"]} rows')
     for order in ORDERS:
@@ -193,6 +194,51 @@ for path in paths:
                 check(set(value) == required('List'), f'{path}: {section} is a list')
         if path.startswith('/api/article/'):
             check(required('Article') <= set(answer), f'{path}: openapi.yaml: Article')
+# Every parameter that it gives a path is taken by a list, narrows it, and is refused by lists that do not have it.
+def documented(path):
+    part = document[document.index(f'  {path}:\n'):]
+    part = part[:part.index('responses:')]
+    named = re.findall(r'parameters/([a-z]+)"|\{name: ([a-z]+), in: query', part)
+    return {a or b for a, b in named} - {'list', 'id'}
+
+
+specs = {spec['name']: spec for spec in root['lists']}
+check(documented('/api/{list}') == filters | {'limit', 'cursor', 'order'}, f"openapi.yaml: parameters of a list: {documented('/api/{list}') ^ filters}")
+check(documented('/api/{list}.csv') == filters | {'limit', 'order'}, 'openapi.yaml: parameters of a CSV')
+first = {name: get_json(f'/api/{name}?limit=1')['rows'][0] for name in ('articles', 'events', 'stories', 'actors')}
+meeting = get_json('/api/events?order=reported&limit=1')['rows'][0]
+VALUES = {'outlet': first['articles']['outlet'], 'since': '2016-12-02', 'until': '2016-11', 'match': 'russia', 'actor': 'RUS',
+          'recipient': 'TUR', 'country': 'TUR', 'article': first['articles']['key'], 'event': meeting['id'], 'type': 'CONSULT',
+          'status': 'planned', 'where': 'SYR', 'facet': 'any', 'story': first['stories']['id'], 'kind': 'person'}
+KINDS = {'statements': 'direct', 'disagreements': 'count', 'copies': 'syndicated'}
+narrowed = set()
+for name, spec in specs.items():
+    whole = get_json(f'/api/{name}?limit=1' + ('&match=turkey' if name == 'search' else ''))['total']
+    for parameter, value in VALUES.items():
+        value = KINDS.get(name, value) if parameter == 'kind' else value
+        query = f'{parameter}={urllib.parse.quote(value)}' + ('&match=turkey' if name == 'search' and parameter != 'match' else '')
+        response, data = ask(f'/api/{name}?limit=1000&{query}')
+        check(response.status == (200 if parameter in spec['filters'] else 400), f'{name}?{parameter}: status {response.status}')
+        if response.status != 200:
+            continue
+        answer = json.loads(data)
+        rows = len(list(csv.reader(io.StringIO(ask(f'/api/{name}.csv?{query}')[1].decode(), newline='')))) - 1
+        check(answer['total'] == len(answer['rows']) == rows, f"{name}?{parameter}: total {answer['total']}, {len(answer['rows'])} rows, {rows} in CSV")
+        if name != 'search' and (whole > 0 or parameter != 'event'):
+            check(answer['total'] <= whole or parameter == 'event', f'{name}?{parameter}: more than all')
+        if 0 < answer['total'] < whole:
+            narrowed.add(parameter)
+        for row in answer['rows']:
+            for column, cell in row.items():
+                check(cell is None or isinstance(cell, (int, float, str)), f'{name}.{column}: {cell!r}')
+check(narrowed == set(VALUES) == filters, f'filters that narrowed no list: {filters - narrowed}')
+for parameter, value in (('since', '2016-13'), ('until', 'x'), ('limit', 'x'), ('cursor', 'x'), ('order', ''), ('nonsense', '1')):
+    response, data = ask(f'/api/events?{parameter}={value}')
+    check(response.status == 400 and json.loads(data)['error']['status'] == 400, f'events?{parameter}={value}: status {response.status}')
+# Details: no parameters, and an id that nothing has.
+for kind, (name, column) in ids.items():
+    response, _ = ask(f'/api/{kind}/{"0" * 16}')
+    check(response.status == 404, f'{kind}: status {response.status} of an id that nothing has')
 response, data = ask('/api/nonsense')
 check({'status', 'message'} <= set(json.loads(data)['error']), 'errors are as openapi.yaml has them')
 

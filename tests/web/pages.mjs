@@ -95,6 +95,10 @@ async function keyboard(browser, base) {
     seen.add(await page.evaluate(() => document.activeElement.getAttribute('href')));
   }
   for (const href of ['/events', '/actors', '/map', '/search']) demand(seen.has(href), `${href} is reached with Tab`);
+  demand((await page.getByRole('link', { name: /Russia → Turkey/ }).count()) > 0, 'countries have names');
+  demand((await page.locator('.differs').first().innerText()).startsWith('≠ '), 'the overview says on what reports differ');
+  await page.locator('.chart details summary').click();
+  demand((await page.locator('.chart tbody tr').count()) > 1, 'the drawing has its table');
   await page.goto(`${base}/events`);
   await settle(page);
   await page.getByLabel('Words of the sentence').fill('zzzzzz');
@@ -110,6 +114,13 @@ async function keyboard(browser, base) {
   await settle(page);
   demand(page.url().includes('/event/'), 'Enter opens an event');
   await page.waitForFunction(() => document.activeElement.tagName === 'H1', null, { timeout: 5000 }).catch(() => demand(false, 'the heading has the focus'));
+  await page.goto(`${base}/events?facet=where`);
+  await settle(page);
+  await page.locator('main tbody a[href^="/event/"]').first().click();
+  await settle(page);
+  await page.locator('.differences a').first().click();
+  demand((await page.locator('.report:target blockquote').count()) === 1, 'a value opens onto its report');
+  demand((await page.locator('.agreements li').count()) > 0, 'what reports agree on is told');
   await page.locator('.report a[href^="/article/"]').first().click();
   await settle(page);
   demand((await page.locator('#wanted').count()) === 1, 'the sentence is marked in its article');

@@ -219,6 +219,10 @@ function Policy({ world, side, address }: { world: World; side: string; address:
         among others) none is drawn. A point of view makes the lines that its party disputes or claims solid, or leaves them out; other lines stay
         as they are.
       </p>
+      <p>
+        Which lines are disputed, and by whom, is our own reading of the sources named below. No specialist has reviewed the list yet, and it is
+        not complete: other borders are disputed too (Halaib between Egypt and Sudan, for one) and are drawn as Natural Earth has them.
+      </p>
       <nav class="facets" aria-label="Point of view">
         <span>Point of view:</span>
         <a href={withParameters(address, { side: null })} aria-current={side ? undefined : 'true'}>none</a>

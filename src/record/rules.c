@@ -267,20 +267,16 @@ static void sort_words(struct rule_words *words)
         qsort(words->items, words->count, sizeof(*words->items), compare_words);
 }
 
-bool merge_rules_load(struct arena *arena, struct data_faults *faults,
+bool merge_rules_read(const struct data_set *set, const struct term_weights *terms,
+                      struct arena *arena, struct data_faults *faults,
                       struct merge_rules *ret_rules, struct err *err)
 {
-    struct data_set set;
     struct loading loading = {.rules = ret_rules, .arena = arena, .faults = faults};
-    *ret_rules = (struct merge_rules){0};
-    if (!data_set_built_in(arena, &set, err))
-        return false;
-    read_files(&loading, &set, true);
-    read_files(&loading, &set, false);
+    *ret_rules = (struct merge_rules){.terms = terms};
+    read_files(&loading, set, true);
+    read_files(&loading, set, false);
     if (loading.failed)
         return arena_fail(arena, err);
-    if (!term_weights_load(&set, arena, faults, &ret_rules->terms, err))
-        return false;
     sort_words(&ret_rules->common);
     sort_words(&ret_rules->same);
     sort_words(&ret_rules->kin);
@@ -294,6 +290,16 @@ bool merge_rules_load(struct arena *arena, struct data_faults *faults,
     sort_words(&ret_rules->people);
     sort_words(&ret_rules->outcomes);
     return data_faults_end(faults, err);
+}
+
+bool merge_rules_load(struct arena *arena, struct data_faults *faults,
+                      struct merge_rules *ret_rules, struct err *err)
+{
+    struct data_set set;
+    const struct term_weights *terms;
+    return data_set_built_in(arena, &set, err) &&
+           term_weights_load(&set, arena, faults, &terms, err) &&
+           merge_rules_read(&set, terms, arena, faults, ret_rules, err);
 }
 
 /* The first place in the list whose hash is not less. */

@@ -139,6 +139,11 @@ struct merge_rules {
 bool merge_rules_load(struct arena *arena, struct data_faults *faults,
                       struct merge_rules *ret_rules, struct err *err);
 
+/* The same from the files of a set, which outlives the rules, with the words that stories weigh. */
+bool merge_rules_read(const struct data_set *set, const struct term_weights *terms,
+                      struct arena *arena, struct data_faults *faults,
+                      struct merge_rules *ret_rules, struct err *err);
+
 /* The name of a weight: "same-day". */
 const char *merge_weight_name(enum weight weight);
 

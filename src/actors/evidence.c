@@ -500,7 +500,11 @@ static void read_apposition(const struct reader *reader, uint32_t number, struct
         return;
     if (phrase->role == ROLE_APPOSITION && phrase->governor != INDEX_NONE) {
         uint32_t governor = reader->of_head[phrase->governor];
-        if (governor != INDEX_NONE && governor != number &&
+        /* not "the two, Omar and Ali" */
+        if (governor != INDEX_NONE &&
+            (items[governor].number & phrase->number || !phrase->number ||
+             !items[governor].number) &&
+            governor != number &&
             (items[governor].class == phrase->class || all[number].office.len > 0 ||
              all[number].agent) &&
             !(all[number].names && all[governor].names))

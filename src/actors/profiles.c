@@ -47,7 +47,10 @@ static uint32_t root_of(struct make *make, uint32_t chain)
 /* Fills what is not yet known of `into` from `from`, which comes later in the text. */
 static void absorb(struct profile *into, const struct profile *from)
 {
-    bool better = from->known && (!into->known || (!into->sense && from->sense));
+    /* a country's own name before that of its Pentagon, which has the sectors of one organ */
+    bool names_whole = into->sense && into->sense->relation == RECORD_SEAT && from->sense &&
+                       from->sense->relation != RECORD_SEAT;
+    bool better = from->known && (!into->known || (!into->sense && from->sense) || names_whole);
     if (better) {
         into->known = true;
         into->entry = from->entry;

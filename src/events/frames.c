@@ -416,13 +416,13 @@ static void take_classes(struct events_model *model)
         {SLICE("later"), &model->later},           {SLICE("harm"), &model->harm},
         {SLICE("complement"), &model->complement}, {SLICE("after"), &model->after},
         {SLICE("before"), &model->before},         {SLICE("incidents"), &model->incidents},
-        {SLICE("because"), &model->because},       {SLICE("sources"), &model->sources},
-        {SLICE("completing"), &model->completing}, {SLICE("portions"), &model->portions},
-        {SLICE("polled"), &model->polled},         {SLICE("lasting"), &model->lasting},
-        {SLICE("particles"), &model->particles},   {SLICE("during"), &model->during},
-        {SLICE("partner"), &model->partner},       {SLICE("weapons"), &model->weapons},
-        {SLICE("casualties"), &model->casualties}, {SLICE("apart"), &model->apart},
-        {SLICE("company"), &model->company},
+        {SLICE("because"), &model->because},       {SLICE("dated"), &model->dated},
+        {SLICE("sources"), &model->sources},       {SLICE("completing"), &model->completing},
+        {SLICE("portions"), &model->portions},     {SLICE("polled"), &model->polled},
+        {SLICE("lasting"), &model->lasting},       {SLICE("particles"), &model->particles},
+        {SLICE("during"), &model->during},         {SLICE("partner"), &model->partner},
+        {SLICE("weapons"), &model->weapons},       {SLICE("casualties"), &model->casualties},
+        {SLICE("apart"), &model->apart},           {SLICE("company"), &model->company},
     };
     for (size_t i = 0; i < sizeof(CLASSES) / sizeof(CLASSES[0]); i++) {
         const struct word_set *set = class_find(model, CLASSES[i].name);

@@ -216,6 +216,7 @@ struct events_model {
     struct word_set polled;     /* class @polled: those who are asked in polls */
     struct word_set completing; /* class @completing: words that open a completing clause */
     struct word_set sources;    /* class @sources: words that bring in who says so */
+    struct word_set dated;      /* class @dated: nouns whose year tells which: "the 2015 deal" */
     struct word_set incidents;  /* class @incidents: nouns that take up what was told */
     struct word_set casualties; /* class @casualties: what a count says befell people in attacks */
     struct word_set company;    /* class @company: prepositions that tell with whom, not where */

@@ -72,6 +72,23 @@ static bool is_past(const struct tree *tree, uint32_t token)
     return false;
 }
 
+/* "is to visit": a verb with a copula and "to". */
+static bool is_to_come(const struct tree *tree, uint32_t token)
+{
+    uint32_t mark = tree_child(tree, token, REL_MARK);
+    return tree->nodes[token].upos == UPOS_VERB && mark != INDEX_NONE &&
+           tree->nodes[mark].word == tree->model->to;
+}
+
+/* "he'd spoken" is "had", whatever the tagger says. */
+static bool is_had(const struct tree *tree, uint32_t auxiliary, uint32_t token)
+{
+    struct span span = tree->article->tokens[tree->first_token + auxiliary].span;
+    bool is_short = span.end - span.start == 2 && tree->article->text.ptr[span.end - 1] == 'd';
+    return is_short && tree->nodes[token].tag == TAG_PARTICIPLE &&
+           tree_child(tree, token, REL_AUX_PASS) == INDEX_NONE;
+}
+
 /* What auxiliaries, modifiers and opening words of the token itself tell. */
 static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_future)
 {
@@ -86,6 +103,12 @@ static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_fut
                                                  is_aux                 ? STATUS_AUX
                                                  : relation == REL_MARK ? STATUS_MARK
                                                                         : STATUS_MOD);
+        if (relation == REL_COP && is_to_come(tree, token)) {
+            status = weightier(status, EVENT_PLANNED);
+            *ret_future = true;
+        }
+        if (is_aux && is_had(tree, i, token))
+            continue;
         /* "said before leaving", "before he left": by then it happened */
         bool is_told = relation == REL_MARK && is_past(tree, token);
         if (!word || (is_told && word->status == EVENT_PLANNED))
@@ -198,10 +221,16 @@ struct status status_read(const struct tree *tree, uint32_t token)
         if (above == INDEX_NONE)
             break;
         bool joined = tree->nodes[at].relation == REL_CONJ;
-        completed = completed && (joined || completes(tree, at, at == token));
-        const struct status_word *over = completed && !joined ? word_at(tree, above, STATUS_OVER)
-                                                              : NULL;
-        if (over)
+        /* "denied that an attack had taken place" */
+        bool occurs = at == token && tree->nodes[at].relation == REL_NSUBJ &&
+                      tree_is_noun(tree, at);
+        completed = completed && (joined || occurs || completes(tree, at, at == token));
+        const struct status_word *over = completed && !joined && !occurs
+                                             ? word_at(tree, above, STATUS_OVER)
+                                             : NULL;
+        /* "determined that Moscow was violating it": not what it is determined to do */
+        bool is_fact = tree->nodes[at].relation == REL_CCOMP && is_past(tree, at);
+        if (over && !(is_fact && over->status == EVENT_PLANNED))
             result.status = weightier(result.status, over->status);
         shared = shared && shares(tree, at);
         bool unused = false;

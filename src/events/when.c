@@ -226,8 +226,10 @@ static bool is_of_noun(const struct tree *tree, const struct match *matches, uin
                     relation == REL_POSS;
     bool counts = relation == REL_NMOD && /* "its fifth since 2006" */
                   word_set_has(&tree->model->after, tree_preposition(tree, time));
+    bool is_part = noun != INDEX_NONE && matches[noun].taker == token &&
+                   !word_set_has(&tree->model->dated, tree->nodes[noun].word);
     return (modifies || counts) && noun != INDEX_NONE && !tree_is_verb(tree, noun) &&
-           noun != anchor && noun != token && matches[noun].taker != token;
+           noun != anchor && noun != token && !is_part;
 }
 
 static uint32_t steps_to(const struct tree *tree, const struct match *matches,

@@ -183,17 +183,35 @@ static size_t add_sense(struct sense *senses, size_t count, uint32_t place, uint
     return count;
 }
 
+/* Whether a text is two or three capitals, with full stops or without: the UN is not the town of
+ * Un, the GAO not Gao. What such letters stand for is told by the facts. */
+static bool is_abbreviation(struct slice text)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (ascii_is_upper(text.ptr[i]))
+            letters++;
+        else if (text.ptr[i] != '.')
+            return false;
+    }
+    return letters <= 3;
+}
+
 size_t gazetteer_find(const struct gazetteer *gazetteer, struct slice spelling, struct slice key,
                       struct sense ret_senses[SENSES_MAX])
 {
     size_t count = 0;
+    bool is_short = is_abbreviation(spelling);
     const uint32_t *first = map_get(&gazetteer->keys, key);
     for (uint32_t i = first ? *first : GAZETTEER_NONE; i != GAZETTEER_NONE;
          i = gazetteer->names.items[i].next) {
         const struct fact_name *name = &gazetteer->names.items[i];
-        if (!(name->flags & NAME_EXACT) || spelled_as(spelling, name->spelling))
+        bool is_exact = is_short || (name->flags & NAME_EXACT);
+        if (!is_exact || spelled_as(spelling, name->spelling))
             count = add_sense(ret_senses, count, name->place, name->flags);
     }
+    if (is_short)
+        return count;
     uint32_t at, end = place_table_find(&gazetteer->table, key, &at);
     for (; at < end; at++) {
         uint32_t place = gazetteer->table.names[at].place;

@@ -124,6 +124,20 @@ static void persons_are_no_places(void **state)
     assert_null(mentioned(&article, "Paris"));
 }
 
+static void abbreviations_are_no_towns(void **state)
+{
+    (void)state;
+    struct article article = annotate(SLICE(
+        "UN officials met in Geneva. The GAO said the IG of the US had asked the U.N. for help."));
+    assert_non_null(mentioned(&article, "Geneva"));
+    assert_non_null(mentioned(&article, "US"));
+    static const char *const NONE[] = {"UN", "GAO", "IG", "U.N", "U.N."};
+    for (size_t i = 0; i < sizeof(NONE) / sizeof(NONE[0]); i++) {
+        const struct place *place = mentioned(&article, NONE[i]);
+        assert_true(!place || isnan(place->latitude));
+    }
+}
+
 static void unknown_names_stay(void **state)
 {
     (void)state;
@@ -235,10 +249,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ties_say_which_place),      cmocka_unit_test(names_have_forms),
-        cmocka_unit_test(persons_are_no_places),     cmocka_unit_test(unknown_names_stay),
-        cmocka_unit_test(places_lie_in_places),      cmocka_unit_test(many_names_stay_fast),
-        cmocka_unit_test(bad_facts_are_told),        cmocka_unit_test(damaged_tables_are_errors),
-        cmocka_unit_test(distances_are_about_right),
+        cmocka_unit_test(persons_are_no_places),     cmocka_unit_test(abbreviations_are_no_towns),
+        cmocka_unit_test(unknown_names_stay),        cmocka_unit_test(places_lie_in_places),
+        cmocka_unit_test(many_names_stay_fast),      cmocka_unit_test(bad_facts_are_told),
+        cmocka_unit_test(damaged_tables_are_errors), cmocka_unit_test(distances_are_about_right),
     };
     return cmocka_run_group_tests_name("place", tests, set_up, tear_down);
 }

@@ -44,6 +44,7 @@ struct claim {
 
 struct facet {
     const char *name;
+    enum weight bar; /* what the mentions of two claims must be above */
     const struct merge_rules *rules;
     const struct merge_part *parts;
     struct claim *claims;
@@ -120,14 +121,16 @@ static bool same_count(const struct facet *facet, const struct claim *a, const s
     return same_low && (a->high == b->high || (isnan(a->high) && isnan(b->high)));
 }
 
-/* "At least two" and "at least four" are told as different by who gives them. */
+/* "At least two" and "at least four" are told as different by who gives them. Numbers of one
+ * sentence are parts of a whole, "dozens" is only coarser. */
 static bool counts_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
     (void)facet;
+    bool one_sentence = a->article == b->article && a->event->sentence == b->event->sentence;
+    if (a->is_vague || b->is_vague || one_sentence)
+        return false;
     if (a->high < b->low || b->high < a->low)
         return true;
-    if (a->is_vague || b->is_vague)
-        return false;
     return isnan(a->high) && isnan(b->high) && !isnan(a->low) && !isnan(b->low) && a->low != b->low;
 }
 
@@ -139,6 +142,16 @@ static bool is_vague(const struct merge_rules *rules, struct slice text)
             return true;
     }
     return false;
+}
+
+/* "Two others", "five other defendants": a part, whatever the whole is. */
+static bool is_of_others(const struct merge_rules *rules, const struct article *article,
+                         const struct quantity *quantity, uint32_t noun)
+{
+    struct slice rest = slice_sub(article->text, quantity->span.end, article->text.len), word;
+    return merge_word_group(&rules->others, noun) != 0 ||
+           (words_next(&rest, &word) &&
+            merge_word_group(&rules->others, words_hash(rules, word)) != 0);
 }
 
 static bool add_counts(const struct merge_rules *rules, const struct merge_part *parts,
@@ -159,8 +172,9 @@ static bool add_counts(const struct merge_rules *rules, const struct merge_part 
             claim->of = quantity->of;
             claim->unit = quantity->unit;
             claim->text = article_slice(article, quantity->span);
-            claim->is_vague = is_vague(rules, claim->text);
             read_counted(rules, claim);
+            claim->is_vague = is_vague(rules, claim->text) ||
+                              is_of_others(rules, article, quantity, claim->noun);
         }
     }
     return true;
@@ -358,7 +372,10 @@ static bool add_statuses(const struct merge_part *parts, uint32_t count, struct 
 {
     for (uint32_t i = 0; i < count; i++) {
         enum event_status status = parts[i].mention->event->status;
-        if (!is_real(status) && status != EVENT_DENIED)
+        /* "No Democrats voted for it" denies nothing that others told; whoever says so denies. */
+        bool denies = status == EVENT_DENIED &&
+                      parts[i].mention->event->attributed_to != INDEX_NONE;
+        if (!is_real(status) && !denies)
             continue;
         struct claim *claim = add_claim(claims, parts, i, arena);
         if (!claim || !set_status_text(claim, arena))
@@ -423,12 +440,14 @@ static uint32_t number_values(struct facet *facet)
  * event by their own evidence, not only over others. */
 static bool contradicts(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
+    const struct merge_mention *x = facet->parts[a->place].mention;
+    const struct merge_mention *y = facet->parts[b->place].mention;
     struct evidence evidence;
     if (!facet->apart(facet, a, b))
         return false;
-    return a->place == b->place || (merge_score(facet->rules, facet->parts[a->place].mention,
-                                                facet->parts[b->place].mention, &evidence) &&
-                                    evidence.score > facet->rules->weights[WEIGHT_DISPUTE]);
+    return merge_share_something(facet->rules, x, y) &&
+           merge_score(facet->rules, x, y, &evidence) &&
+           evidence.score > facet->rules->weights[facet->bar];
 }
 
 /* Marks the values that contradict another; returns how many claims are of one. */
@@ -634,13 +653,31 @@ bool merge_disagree(const struct merge_rules *rules, const struct merge_part *pa
     struct found found = {.arena = arena};
     claim_vector claims[FACETS] = {0};
     struct facet facets[FACETS] = {
-        [WHEN] = {.name = "when", .same = same_days, .apart = days_apart},
-        [WHERE] = {.name = "where", .same = same_place, .apart = places_apart},
-        [ACTOR] = {.name = "who", .same = same_side, .apart = sides_apart},
-        [RECIPIENT] = {.name = "who", .same = same_side, .apart = sides_apart},
-        [COUNT] = {.name = "count", .same = same_count, .apart = counts_apart},
-        [STATUS] = {.name = "status", .same = same_status, .apart = statuses_apart},
-        [OUTCOME] = {.name = "outcome", .same = same_outcome, .apart = outcomes_apart},
+        [WHEN] = {.name = "when", .bar = WEIGHT_DISPUTE, .same = same_days, .apart = days_apart},
+        [WHERE] = {.name = "where",
+                   .bar = WEIGHT_DISPUTE,
+                   .same = same_place,
+                   .apart = places_apart},
+        [ACTOR] = {.name = "who",
+                   .bar = WEIGHT_DISPUTE_WHO,
+                   .same = same_side,
+                   .apart = sides_apart},
+        [RECIPIENT] = {.name = "who",
+                       .bar = WEIGHT_DISPUTE_WHO,
+                       .same = same_side,
+                       .apart = sides_apart},
+        [COUNT] = {.name = "count",
+                   .bar = WEIGHT_DISPUTE,
+                   .same = same_count,
+                   .apart = counts_apart},
+        [STATUS] = {.name = "status",
+                    .bar = WEIGHT_DISPUTE,
+                    .same = same_status,
+                    .apart = statuses_apart},
+        [OUTCOME] = {.name = "outcome",
+                     .bar = WEIGHT_DISPUTE,
+                     .same = same_outcome,
+                     .apart = outcomes_apart},
     };
     event->divergence = event->modal_confidence = (double)NAN;
     if (count < 2 && parts[0].mention->event->quantity_count < 2)

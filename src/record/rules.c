@@ -26,6 +26,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_RESULT_WORD] = "result-word",
     [WEIGHT_OTHER_WORD] = "other-word",
     [WEIGHT_SAME_ANCHOR] = "same-anchor",
+    [WEIGHT_OWN_RESULT] = "own-result",
     [WEIGHT_TAKEN_UP] = "taken-up",
     [WEIGHT_ANOTHER] = "another",
     [WEIGHT_SAME_ACTOR] = "same-actor",
@@ -69,6 +70,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_JOIN] = "join",
     [WEIGHT_BEST_SHARE] = "best-share",
     [WEIGHT_DISPUTE] = "dispute",
+    [WEIGHT_DISPUTE_WHO] = "dispute-who",
 };
 
 struct loading {
@@ -230,6 +232,8 @@ static bool read_line(struct loading *loading, const struct data_line *line)
         return read_words(loading, line->fields[1], &rules->definite), true;
     if (slice_equal(role, SLICE("vague")))
         return read_words(loading, line->fields[1], &rules->vague), true;
+    if (slice_equal(role, SLICE("others")))
+        return read_words(loading, line->fields[1], &rules->others), true;
     if (slice_equal(role, SLICE("people")))
         return read_words(loading, line->fields[1], &rules->people), true;
     return data_fault(loading->faults, line, role, "expected a role of data of merging");
@@ -287,6 +291,7 @@ bool merge_rules_read(const struct data_set *set, const struct term_weights *ter
     sort_words(&ret_rules->weekdays);
     sort_words(&ret_rules->definite);
     sort_words(&ret_rules->vague);
+    sort_words(&ret_rules->others);
     sort_words(&ret_rules->people);
     sort_words(&ret_rules->outcomes);
     return data_faults_end(faults, err);

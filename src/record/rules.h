@@ -27,6 +27,7 @@ enum weight {
     WEIGHT_RESULT_WORD,
     WEIGHT_OTHER_WORD,
     WEIGHT_SAME_ANCHOR,
+    WEIGHT_OWN_RESULT,
     WEIGHT_TAKEN_UP,
     WEIGHT_ANOTHER,
     WEIGHT_SAME_ACTOR,
@@ -70,6 +71,7 @@ enum weight {
     WEIGHT_JOIN,
     WEIGHT_BEST_SHARE,
     WEIGHT_DISPUTE,
+    WEIGHT_DISPUTE_WHO,
     WEIGHT_COUNT,
 };
 
@@ -128,6 +130,7 @@ struct merge_rules {
     struct rule_words alike;    /* nouns for the same people, by group */
     struct rule_words definite; /* "the", before an anchor that takes up what was told */
     struct rule_words vague;    /* numbers that say only how large */
+    struct rule_words others;   /* nouns for further ones: parts of a number, never the whole */
     struct rule_words people;   /* nouns that may stand for any person */
     struct rule_words weekdays; /* names of Monday to Sunday, by group */
     uint32_t monday;            /* the group of Monday */

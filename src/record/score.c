@@ -7,6 +7,7 @@
 #include "record/score.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Spans of at most so many days say a day. */
@@ -21,6 +22,7 @@
 #define FAR_DAYS 10
 #define FAR_IMPLIED_DAYS 21
 #define PUBLISHED_NEAR_DAYS 3
+#define DOUBLINGS_MAX 4
 /* A stretch of so many days is not what one day's event was. */
 #define LONG_SPAN 60
 /* Sentences of one event share mostly so much. */
@@ -110,6 +112,34 @@ static bool is_same_anchor(const struct merge_mention *a, const struct merge_men
            a->event->anchor.end == b->event->anchor.end;
 }
 
+/* Whether a mention is in the sentence of another, tells what came of it or the reverse, and none
+ * of the sentence that may stands nearer to the other. */
+static bool is_nearest_result(const struct merge_rules *rules, const struct merge_mention *mention,
+                              const struct merge_mention *of)
+{
+    const struct merge_article *article = mention->article;
+    int64_t at = of->event->anchor.start, apart = llabs(mention->event->anchor.start - at);
+    for (uint32_t i = 0; i < article->recorded.article.event_count; i++) {
+        const struct merge_mention *other = &article->mentions[i];
+        if (other != mention && other != of && other->event->sentence == of->event->sentence &&
+            slice_equal(other->event->type, of->event->type) &&
+            merge_words_kin(&rules->result, other->lemma, of->lemma) &&
+            llabs(other->event->anchor.start - at) < apart)
+            return false;
+    }
+    return true;
+}
+
+/* "Rammed a car into the gate, killing four". */
+static bool is_own_result(const struct merge_rules *rules, const struct merge_mention *a,
+                          const struct merge_mention *b)
+{
+    return a->event->sentence == b->event->sentence && a->lemma != b->lemma &&
+           slice_equal(a->event->type, b->event->type) && a->event->status == b->event->status &&
+           merge_words_kin(&rules->result, a->lemma, b->lemma) && is_nearest_result(rules, a, b) &&
+           is_nearest_result(rules, b, a);
+}
+
 static void add_words(struct evidence *evidence, const struct merge_rules *rules,
                       const struct merge_mention *a, const struct merge_mention *b)
 {
@@ -124,6 +154,8 @@ static void add_words(struct evidence *evidence, const struct merge_rules *rules
     else if (merge_words_kin(&rules->result, a->lemma, b->lemma))
         found = WEIGHT_RESULT_WORD;
     add(evidence, rules, found, 1);
+    if (a->article == b->article && is_own_result(rules, a, b))
+        add(evidence, rules, WEIGHT_OWN_RESULT, 1);
     if (is_same_anchor(a, b))
         add(evidence, rules, WEIGHT_SAME_ANCHOR, 1);
     /* a comes first in the article */
@@ -152,10 +184,11 @@ enum actor_relation merge_actors_relate(const struct merge_actor *a, const struc
         return ACTORS_COUNTRY;
     if (same_id)
         return ACTORS_SAME;
-    if (both_placed && !slice_equal(x->country, y->country))
+    bool persons = x->kind == ACTOR_PERSON && y->kind == ACTOR_PERSON && a->is_named && b->is_named;
+    if (persons && words_share(&a->words, &b->words))
+        return ACTORS_ALIKE; /* whatever country the article knows them by */
+    if (persons || (both_placed && !slice_equal(x->country, y->country)))
         return ACTORS_OTHER;
-    if (x->kind == ACTOR_PERSON && y->kind == ACTOR_PERSON && a->is_named && b->is_named)
-        return a->noun == b->noun ? ACTORS_ALIKE : ACTORS_OTHER;
     if (!a->is_named && !b->is_named)
         return nouns_relate(a, b);
     if (!a->is_named || !b->is_named)
@@ -444,10 +477,20 @@ static bool numbers_meet(const struct quantity *a, const struct quantity *b)
     return !(a->high < b->low) && !(b->high < a->low);
 }
 
+/* How often the lesser of two numbers is to be doubled to the other, from 1 to DOUBLINGS_MAX. */
+static double doublings_between(const struct quantity *a, const struct quantity *b)
+{
+    double x = isnan(a->low) ? a->high : a->low, y = isnan(b->low) ? b->high : b->low;
+    if (!(x > 0 && y > 0))
+        return 1;
+    return fmin(fmax(fabs(log2(x / y)), 1), DOUBLINGS_MAX);
+}
+
 static void add_counts(struct evidence *evidence, const struct merge_rules *rules,
                        const struct merge_mention *a, const struct merge_mention *b)
 {
-    bool same = false, other = false;
+    bool same = false;
+    double doublings = 0;
     for (uint32_t i = 0; i < a->event->quantity_count; i++) {
         const struct quantity *x = &a->article->recorded.article.quantities[a->event->counts[i]];
         for (uint32_t j = 0; j < b->event->quantity_count; j++) {
@@ -456,20 +499,22 @@ static void add_counts(struct evidence *evidence, const struct merge_rules *rule
             if (x->of.len == 0 || !slice_equal(x->of, y->of))
                 continue;
             same |= x->low == y->low && numbers_meet(x, y);
-            other |= !numbers_meet(x, y);
+            if (!numbers_meet(x, y))
+                doublings = fmax(doublings, doublings_between(x, y));
         }
     }
     if (same)
         add(evidence, rules, WEIGHT_SAME_COUNT, 1);
-    else if (other)
-        add(evidence, rules,
-            a->article == b->article ? WEIGHT_OTHER_COUNT_WITHIN : WEIGHT_OTHER_COUNT, 1);
+    else if (doublings > 0 && a->article == b->article)
+        add(evidence, rules, WEIGHT_OTHER_COUNT_WITHIN, 1);
+    else if (doublings > 0)
+        add(evidence, rules, WEIGHT_OTHER_COUNT, doublings);
 }
 
 /* Whether they share something beside the word and the story: somebody, a place, a number, a day
  * that both say, the words of their sentences, or one takes up the other. */
-static bool share_something(const struct merge_rules *rules, const struct merge_mention *a,
-                            const struct merge_mention *b)
+bool merge_share_something(const struct merge_rules *rules, const struct merge_mention *a,
+                           const struct merge_mention *b)
 {
     if (a->earlier == b || b->earlier == a || (a->earlier && a->earlier == b->earlier) ||
         is_same_anchor(a, b))
@@ -505,7 +550,7 @@ static void add_story(struct evidence *evidence, const struct merge_rules *rules
     add(evidence, rules, WEIGHT_ARTICLE_LIKE, likeness);
     if (distance > 0)
         add(evidence, rules, WEIGHT_OTHER_STORY, distance);
-    if (distance > 0 && !share_something(rules, a, b))
+    if (distance > 0 && !merge_share_something(rules, a, b))
         add(evidence, rules, WEIGHT_NOTHING_SHARED, distance);
 }
 

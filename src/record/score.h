@@ -33,6 +33,11 @@ bool merge_score(const struct merge_rules *rules, const struct merge_mention *a,
 /* Whether events of two types may be one at all. */
 bool merge_types_meet(const struct merge_rules *rules, struct slice a, struct slice b);
 
+/* Whether two mentions share something beside the word and the story. O(actors * actors + words).
+ */
+bool merge_share_something(const struct merge_rules *rules, const struct merge_mention *a,
+                           const struct merge_mention *b);
+
 /* How two participants stand to each other. */
 enum actor_relation {
     ACTORS_OTHER,      /* cannot be one: two countries, two persons */

@@ -99,7 +99,7 @@ static void make(const struct report *report, uint32_t n)
                             .cameo = SLICE("040"),
                             .quad = 1,
                             .status = report->status,
-                            .attributed_to = INDEX_NONE,
+                            .attributed_to = report->status == EVENT_DENIED ? 0 : INDEX_NONE,
                             .earliest = DAY_UNKNOWN,
                             .latest = DAY_UNKNOWN,
                             .where = INDEX_NONE,

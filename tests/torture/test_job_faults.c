@@ -20,6 +20,7 @@
 
 #include "annals.h"
 #include "faults.h"
+#include "stores.h"
 
 #define PAGES 6
 /* More than one batch of the store. */
@@ -31,14 +32,6 @@ static char archive_path[128]; /* JSONL with KILL_ARTICLES lines */
 
 /* The models of all runs but those that fail allocations, which load their own. */
 static struct annals_reader *shared_reader;
-
-static void write_file(const char *path, const char *mode, const char *text)
-{
-    FILE *file = fopen(path, mode);
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
 
 static void write_inputs(void)
 {
@@ -130,52 +123,6 @@ static int load_and_run(const char *input, const char *store, unsigned jobs,
     int result = run_with(reader, input, store, jobs, error);
     annals_reader_free(reader);
     return result;
-}
-
-static void remove_store(const char *path)
-{
-    static const char *const SUFFIXES[] = {"", "-wal", "-shm", "-journal", "-lock"};
-    char name[192];
-    for (size_t i = 0; i < sizeof(SUFFIXES) / sizeof(SUFFIXES[0]); i++) {
-        snprintf(name, sizeof(name), "%s%s", path, SUFFIXES[i]);
-        unlink(name);
-    }
-}
-
-static void assert_sound(const char *path)
-{
-    sqlite3 *db;
-    sqlite3_stmt *check;
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &check, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(check), SQLITE_ROW);
-    assert_string_equal((const char *)sqlite3_column_text(check, 0), "ok");
-    sqlite3_finalize(check);
-    sqlite3_close(db);
-}
-
-static char *read_file(const char *path, size_t *ret_size)
-{
-    struct stat info;
-    assert_int_equal(stat(path, &info), 0);
-    char *bytes = malloc((size_t)info.st_size + 1);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(bytes);
-    assert_non_null(file);
-    assert_int_equal(fread(bytes, 1, (size_t)info.st_size, file), (size_t)info.st_size);
-    fclose(file);
-    *ret_size = (size_t)info.st_size;
-    return bytes;
-}
-
-static void assert_same_bytes(const char *a, const char *b)
-{
-    size_t a_size, b_size;
-    char *a_bytes = read_file(a, &a_size), *b_bytes = read_file(b, &b_size);
-    assert_int_equal(a_size, b_size);
-    assert_memory_equal(a_bytes, b_bytes, a_size);
-    free(a_bytes);
-    free(b_bytes);
 }
 
 /* After a fault: the store, if there is one, is sound, and a rerun ends in the bytes of clean. */

@@ -98,7 +98,7 @@ async function keyboard(browser, base) {
   demand((await page.getByRole('link', { name: /Russia → Turkey/ }).count()) > 0, 'countries have names');
   demand((await page.locator('.differs').first().innerText()).startsWith('≠ '), 'the overview says on what reports differ');
   await page.locator('.chart details summary').click();
-  demand((await page.locator('.chart tbody tr').count()) > 1, 'the drawing has its table');
+  await page.locator('.chart tbody tr').nth(1).waitFor({ timeout: 5000 }).catch(() => demand(false, 'the drawing has its table'));
   await page.goto(`${base}/events`);
   await settle(page);
   await page.getByLabel('Words of the sentence').fill('zzzzzz');
@@ -119,6 +119,7 @@ async function keyboard(browser, base) {
   await page.locator('main tbody a[href^="/event/"]').first().click();
   await settle(page);
   await page.locator('.differences a').first().click();
+  await page.locator('.report:target').waitFor({ timeout: 5000 }).catch(() => undefined);
   demand((await page.locator('.report:target blockquote').count()) === 1, 'a value opens onto its report');
   demand((await page.locator('.agreements li').count()) > 0, 'what reports agree on is told');
   await page.locator('.report a[href^="/article/"]').first().click();

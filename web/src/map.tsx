@@ -173,18 +173,27 @@ function Drawing({ world, rows, side, whole }: { world: World; rows: Row[]; side
   );
 }
 
-/** The largest places whose names find room. */
+type Box = [left: number, top: number, right: number, bottom: number];
+const overlap = (a: Box, b: Box): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+/** The largest places whose names find room beside their circles, off other names and larger circles. */
 function labelled(rows: Row[], projection: GeoProjection, radius: (n: number) => number) {
-  const taken: [number, number, number, number][] = [];
   const found: { row: Row; x: number; y: number }[] = [];
+  const circles: Box[] = [];
+  const names: Box[] = [];
   for (const row of rows.slice(0, 60)) {
     const at = projection([number(row, 'longitude'), number(row, 'latitude')]);
     if (!at || found.length === (WIDE ? 24 : 8)) continue;
-    const x = at[0] + Math.max(4, radius(number(row, 'events'))) + 3;
-    const box: [number, number, number, number] = [x - 2, at[1] - 8, x + text(row, 'name').length * 6.6, at[1] + 6];
-    if (box[2] > WIDTH || taken.some(([a, b, c, d]) => box[0] < c && box[2] > a && box[1] < d && box[3] > b)) continue;
-    taken.push(box);
-    found.push({ row, x, y: at[1] + 4 });
+    const r = Math.max(4, radius(number(row, 'events')));
+    const width = text(row, 'name').length * 6.6;
+    for (const x of [at[0] + r + 3, at[0] - r - 3 - width]) {
+      const box: Box = [x - 2, at[1] - 8, x + width, at[1] + 6];
+      if (box[0] < 0 || box[2] > WIDTH || [...names, ...circles].some((taken) => overlap(box, taken))) continue;
+      names.push(box);
+      found.push({ row, x, y: at[1] + 4 });
+      break;
+    }
+    circles.push([at[0] - r, at[1] - r, at[0] + r, at[1] + r]);
   }
   return found;
 }

@@ -438,6 +438,13 @@ static void read_office(const struct reader *reader, const struct phrase *phrase
         if (!head || evidence->sectors.count == 0)
             read_organization(reader, find, evidence);
     }
+    const struct find *over = find_over(reader->finds, phrase->head);
+    if (!name && evidence->office.len == 0 && over && over->token >= phrase->base_first &&
+        over->token <= phrase->head && over->token + over->token_count - 1 <= phrase->last &&
+        over->token + over->token_count - 1 > phrase->head) { /* "secretary of state" */
+        take_title(reader, over, evidence);
+        evidence->acts |= evidence->office.len > 0;
+    }
 }
 
 /* ---- offices ---- */

@@ -445,6 +445,7 @@ bool events_model_load(const struct data_set *set, struct data_faults *faults, s
         return arena_fail(arena, err);
     if (!word_number(model, SLICE("by"), &model->by, err) ||
         !word_number(model, SLICE("to"), &model->to, err) ||
+        !word_number(model, SLICE("for"), &model->for_whom, err) ||
         !word_number(model, SLICE("of"), &model->of, err))
         return false;
     for (size_t kind = 0; kind < KIND_COUNT; kind++) {

@@ -223,7 +223,7 @@ struct events_model {
     struct word_set apart;      /* class @apart: adverbs that bring in what is left aside */
     struct word_set during;     /* class @during: words that open a clause of the same time */
     struct petrarch_model petrarch; /* verb dictionaries; empty without any */
-    uint32_t by, to, of;            /* numbers of words that trees are read by */
+    uint32_t by, to, of, for_whom;  /* numbers of words that trees are read by */
 };
 
 /* The number of a word, or WORD_NONE. key is lower case. */

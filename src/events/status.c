@@ -174,6 +174,12 @@ static bool completes(const struct tree *tree, uint32_t token, bool is_event)
     }
 }
 
+/* "will not discriminate and will bomb": what is joined says for itself whether and when. */
+static bool has_own_tense(const struct tree *tree, uint32_t token)
+{
+    return tree_child(tree, token, REL_AUX) != INDEX_NONE;
+}
+
 /* Whether what is said about the word above (negation, modal) holds for the token too. */
 static bool shares(const struct tree *tree, uint32_t token)
 {
@@ -232,7 +238,7 @@ struct status status_read(const struct tree *tree, uint32_t token)
         bool is_fact = tree->nodes[at].relation == REL_CCOMP && is_past(tree, at);
         if (over && !(is_fact && over->status == EVENT_PLANNED))
             result.status = weightier(result.status, over->status);
-        shared = shared && shares(tree, at);
+        shared = shared && shares(tree, at) && !(joined && has_own_tense(tree, at));
         bool unused = false;
         if (shared)
             result.status = weightier(result.status, own_status(tree, above, &unused));

@@ -80,8 +80,14 @@ static uint32_t surface_subject(const struct tree *tree, uint32_t verb)
 }
 
 /* The noun that a clause on a noun is done by: "its plan to attack", "made a promise to leave". */
-static uint32_t noun_controller(const struct tree *tree, uint32_t noun)
+static uint32_t noun_controller(const struct tree *tree, uint32_t noun, uint32_t clause)
 {
+    for (uint32_t i = noun + 1; i < clause; i++) { /* "his call for Khan to resign" */
+        bool is_phrase = tree->nodes[i].head == noun || tree->nodes[i].head == clause;
+        if (is_phrase && tree_is_noun(tree, i) &&
+            tree_preposition(tree, i) == tree->model->for_whom)
+            return i;
+    }
     uint32_t possessor = tree_child(tree, noun, REL_POSS);
     uint32_t verb = tree->nodes[noun].head;
     if (possessor != INDEX_NONE || verb == INDEX_NONE)
@@ -101,7 +107,7 @@ static uint32_t understood_subject(const struct tree *tree, uint32_t verb)
         if (node->relation == REL_ACL) {
             bool infinitive = tree_preposition(tree, verb) == tree->model->to;
             if (infinitive || tree_is_verb(tree, above))
-                return noun_controller(tree, above);
+                return noun_controller(tree, above, verb);
             return above; /* "a man carrying a bomb" */
         }
         if (node->relation == REL_RELCL)

@@ -56,7 +56,7 @@ static void read_places(const struct profile_sources *sources, struct slice *pla
     const struct phrase *items = sources->phrases->items.items;
     for (uint32_t i = 0; i < sources->phrases->items.count; i++) {
         const struct evidence *evidence = &sources->evidence[i];
-        struct slice country = sources->finds->countries[items[i].head];
+        struct slice country = sources->finds->places[items[i].head].country;
         if (evidence->known && evidence->entry.kind == RECORD_COUNTRY)
             country = record_country_at(sources->record, evidence->entry.index)->code;
         if (country.len == 0)

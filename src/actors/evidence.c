@@ -313,8 +313,8 @@ static bool words_country(const struct reader *reader, uint32_t first, uint32_t 
         if (find &&
             (find_owner(reader, find, evidence) || find_country(reader, find, &evidence->country)))
             return true;
-        if (reader->finds->countries[at].len > 0) {
-            evidence->country = reader->finds->countries[at];
+        if (reader->finds->places[at].country.len > 0) {
+            evidence->country = reader->finds->places[at].country;
             return true;
         }
         if (!find)

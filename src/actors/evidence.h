@@ -20,11 +20,17 @@ struct find {
     const struct record_match *matches; /* [count] */
 };
 
+/* The place that a token names. */
+struct find_place {
+    struct slice country; /* empty: none, or not known */
+    bool is_tied;         /* the article says where it lies: "Athens, Ga." */
+};
+
 /* All that the record knows in an article; finds do not overlap. */
 struct finds {
     VECTOR(struct find) items;
     uint32_t *at;              /* [token_count]: the find that covers a token, or INDEX_NONE */
-    struct slice *countries;   /* [token_count]: of the place named there by place/, or empty */
+    struct find_place *places; /* [token_count]: what place/ found there */
     struct record_words words; /* of the article, to look up a name inside another */
 };
 

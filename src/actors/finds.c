@@ -56,11 +56,27 @@ static bool keep(const struct find *find, struct arena *scratch, struct finds *f
     return true;
 }
 
-/* The country of the place that each token names, as far as place/ knows it. */
-static struct slice *read_countries(const struct article *article, struct arena *scratch)
+/* Of each place, whether the article says where it lies: "Athens, Ga.". */
+static void read_ties(const struct article *article, bool *tied)
 {
-    struct slice *countries = arena_array(scratch, struct slice, article->token_count);
-    for (uint32_t i = 0; countries && i < article->place_mention_count; i++) {
+    for (uint32_t i = 0; i + 1 < article->place_mention_count; i++) {
+        const struct place_mention *here = &article->place_mentions[i], *next = here + 1;
+        struct slice between = here->span.end < next->span.start
+                                   ? slice_sub(article->text, here->span.end, next->span.start)
+                                   : SLICE_EMPTY;
+        if (slice_equal(between, SLICE(", ")))
+            tied[here->place] |= place_within(&article->places[here->place],
+                                              &article->places[next->place]);
+    }
+}
+
+static struct find_place *read_places(const struct article *article, struct arena *scratch)
+{
+    struct find_place *places = arena_array(scratch, struct find_place, article->token_count);
+    bool *tied = arena_array(scratch, bool, article->place_count);
+    if (tied)
+        read_ties(article, tied);
+    for (uint32_t i = 0; places && tied && i < article->place_mention_count; i++) {
         const struct place_mention *mention = &article->place_mentions[i];
         const struct place *place = &article->places[mention->place];
         const struct sentence *sentence = &article->sentences[mention->sentence];
@@ -69,23 +85,27 @@ static struct slice *read_countries(const struct article *article, struct arena 
         for (uint32_t at = 0; at < sentence->token_count; at++) {
             struct span span = article->tokens[sentence->first_token + at].span;
             if (span.start >= mention->span.start && span.end <= mention->span.end)
-                countries[sentence->first_token + at] = place->country;
+                places[sentence->first_token + at] = (struct find_place){place->country,
+                                                                         tied[mention->place]};
         }
     }
-    return countries;
+    return tied ? places : NULL;
 }
 
-/* Takes out the meanings that are another country than that of the place named; the seat of a
- * government stays, whatever else bears its name. */
-static void fit_place(const struct record *record, struct slice country, struct find *find,
-                      struct record_match *room)
+/* Takes out the meanings that are another country than that of the place named. A capital stays
+ * where the article does not say that another town is meant, and so does the seat of a government.
+ */
+static void fit_place(const struct record *record, const struct find_place *place,
+                      struct find *find, struct record_match *room)
 {
     uint32_t count = find->count;
     find->count = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct record_sense *sense = room[i].sense;
-        if (country.len == 0 || sense->kind != RECORD_COUNTRY || sense->relation == RECORD_SEAT ||
-            slice_equal(record_country_at(record, sense->index)->code, country))
+        bool stays = sense->relation == RECORD_SEAT ||
+                     (sense->relation == RECORD_CAPITAL && !place->is_tied);
+        if (place->country.len == 0 || sense->kind != RECORD_COUNTRY || stays ||
+            slice_equal(record_country_at(record, sense->index)->code, place->country))
             room[find->count++] = room[i];
     }
 }
@@ -99,7 +119,7 @@ bool finds_exactly(const struct record *record, const struct finds *finds, uint3
         if (room[i].token_count == limit - token)
             room[ret_find->count++] = room[i];
     }
-    fit_place(record, finds->countries[token], ret_find, room);
+    fit_place(record, &finds->places[token], ret_find, room);
     return ret_find->count > 0;
 }
 
@@ -108,8 +128,8 @@ bool finds_read(const struct record *record, const struct article *article, stru
 {
     struct finds finds = {0};
     finds.at = arena_array(scratch, uint32_t, article->token_count);
-    finds.countries = read_countries(article, scratch);
-    if (!finds.at || !finds.countries)
+    finds.places = read_places(article, scratch);
+    if (!finds.at || !finds.places)
         return arena_fail(scratch, err);
     memset(finds.at, 0xff, article->token_count * sizeof(*finds.at));
     if (!record_words_of_article(record, article, scratch, &finds.words, err))
@@ -123,7 +143,7 @@ bool finds_read(const struct record *record, const struct article *article, stru
                 at++;
                 continue;
             }
-            fit_place(record, finds.countries[at], &find, room);
+            fit_place(record, &finds.places[at], &find, room);
             if (!keep(&find, scratch, &finds))
                 return arena_fail(scratch, err);
             for (uint32_t i = 0; i < find.token_count; i++)

@@ -47,14 +47,16 @@ static bool has(struct slice text, struct slice what)
 }
 
 /* Whether somebody else's words may stand where the phrase does that are no quotation to the
- * syntax: in single marks, after a colon, in a post of a network with its writer's "@name". */
+ * syntax: behind marks that do not pair, in single ones, after a colon, in a post of a network with
+ * its writer's "@name". */
 static bool may_be_quoted(const struct article *article, const struct phrase *phrase)
 {
     uint32_t number = article->sentences[phrase->sentence].paragraph;
     struct span paragraph = article->paragraphs[number].span;
     struct slice before = slice_sub(article->text, paragraph.start,
                                     article->tokens[phrase->first].span.start);
-    return has(before, SLICE("\u2018")) || has(before, SLICE(" '")) || has(before, SLICE(":")) ||
+    return has(before, SLICE("\"")) || has(before, SLICE("\u201C")) ||
+           has(before, SLICE("\u2018")) || has(before, SLICE(" '")) || has(before, SLICE(":")) ||
            has(article_slice(article, paragraph), SLICE("@"));
 }
 

@@ -214,6 +214,8 @@ static void test_country_of_the_place(void **state)
     assert_slice(actor_of(&article, "two students", 0)->country, "USA");
     article = annotate("Greek officials flew home. Athens police arrested two students.");
     assert_slice(actor_of(&article, "Athens police", 0)->country, "GRC");
+    article = annotate("Police in Anantnag arrested two students. Islamabad rejected the charge.");
+    assert_slice(actor_of(&article, "Islamabad", 0)->country, "PAK");
     article = annotate("Police in Lyon arrested two students.");
     assert_slice(actor_of(&article, "two students", 0)->country, "FRA");
 }

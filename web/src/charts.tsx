@@ -124,14 +124,10 @@ export function Timeline({ months, days, name }: { months: Row[]; days: Row[]; n
             <text class="tick" x={LEFT - 6} y={y(tick) + 4} text-anchor="end">{Math.abs(tick)}</text>
           </g>
         ))}
-        {shown.map((bar, i) => (
-          <g key={bar.from}>
-            <Stack x={x(bar.from)!} width={x.bandwidth()} y={y} bar={bar} />
-            {i % every === 0 && <Tick x={x(bar.from)! + x.bandwidth() / 2} label={bar.label} />}
-          </g>
-        ))}
+        <Stacks bars={shown} left={(bar) => x(bar.from)!} width={x.bandwidth()} y={y} />
+        {shown.filter((_, i) => i % every === 0).map((bar) => <Tick key={bar.from} x={x(bar.from)! + x.bandwidth() / 2} label={bar.label} />)}
       </svg>
-      <BarTable bars={step === 'day' ? shown : monthBars(months.filter((row) => text(row, 'month').length === 7)).bars} name={name} />
+      <BarTable all={() => (step === 'day' ? shown : monthBars(months.filter((row) => text(row, 'month').length === 7)).bars)} name={name} />
     </figure>
   );
 }
@@ -143,24 +139,43 @@ function Tick({ x, label }: { x: number; label: string }) {
   return <text class="tick" x={anchor === 'start' ? LEFT : anchor === 'end' ? WIDTH : x} y={HEIGHT - 6} text-anchor={anchor}>{label}</text>;
 }
 
-function Stack({ x, width, y, bar }: { x: number; width: number; y: (n: number) => number; bar: Bar }) {
-  const [verbalUp, deedUp, verbalDown, deedDown] = bar.quads;
-  const piece = (kind: string, from: number, to: number) =>
-    from !== to && <rect class={kind} x={x} width={width} y={Math.min(y(from), y(to))} height={Math.abs(y(from) - y(to))} />;
+const STACKS: [kind: string, ends: (quads: Bar['quads']) => [number, number]][] = [
+  ['cooperation deed', ([, deed]) => [0, deed]],
+  ['cooperation word', ([word, deed]) => [deed, deed + word]],
+  ['conflict deed', ([, , , deed]) => [0, -deed]],
+  ['conflict word', ([, , word, deed]) => [-deed, -deed - word]],
+];
+
+interface StacksProps {
+  bars: Bar[];
+  left: (bar: Bar) => number;
+  width: number;
+  y: (n: number) => number;
+}
+
+/** All bars, one path for each kind: a drawing of hundreds of pieces would hold up the first view. */
+function Stacks({ bars, left, width, y }: StacksProps) {
+  const outline = (ends: (quads: Bar['quads']) => [number, number]): string =>
+    bars.map((bar) => {
+      const [from, to] = ends(bar.quads);
+      const x = left(bar).toFixed(1);
+      return from === to ? '' : `M${x} ${y(from).toFixed(1)}h${width.toFixed(1)}V${y(to).toFixed(1)}H${x}z`;
+    }).join('');
   return (
-    <g>
-      <title>{`${bar.label}: ${deedUp + verbalUp} cooperation, ${deedDown + verbalDown} conflict`}</title>
-      {piece('cooperation deed', 0, deedUp)}
-      {piece('cooperation word', deedUp, deedUp + verbalUp)}
-      {piece('conflict deed', 0, -deedDown)}
-      {piece('conflict word', -deedDown, -deedDown - verbalDown)}
-    </g>
+    <>
+      {STACKS.map(([kind, ends]) => <path key={kind} class={kind} d={outline(ends)} />)}
+      {bars.map((bar) => (
+        <rect key={bar.from} class="hit" x={left(bar)} y="0" width={width} height={HEIGHT - BOTTOM}>
+          <title>{`${bar.label}: ${bar.quads[0] + bar.quads[1]} cooperation, ${bar.quads[2] + bar.quads[3]} conflict`}</title>
+        </rect>
+      ))}
+    </>
   );
 }
 
-function BarTable({ bars, name }: { bars: Bar[]; name: string }) {
+function BarTable({ all, name }: { all: () => Bar[]; name: string }) {
   const [open, setOpen] = useState(false);
-  const rows = !open ? [] : bars.filter((bar) => bar.quads.some((n) => n > 0)).map((bar) => ({
+  const rows = !open ? [] : all().filter((bar) => bar.quads.some((n) => n > 0)).map((bar) => ({
     label: bar.label, q1: bar.quads[0], q2: bar.quads[1], q3: bar.quads[2], q4: bar.quads[3], disputed: bar.disputed }));
   const column = (title: string, key: string) => ({ name: title, numeric: true, cell: (row: Row) => format.count(number(row, key)) });
   return (

@@ -1,4 +1,5 @@
 // The other views: overview, actors, statements, stories, search, sources.
+import { useEffect, useState } from 'preact/hooks';
 import type { Detail, List, Row } from './api';
 import { number, text, useApi } from './api';
 import { Share, Timeline } from './charts';
@@ -15,6 +16,9 @@ import { link } from './router';
 export function Overview() {
   const loaded = useApi<Detail>('/api/overview');
   const data = loaded.data;
+  // What lies below the first screen is drawn after it.
+  const [whole, setWhole] = useState(false);
+  useEffect(() => setWhole(data !== undefined), [data !== undefined]);
   return (
     <>
       <Heading title="Annals">The record</Heading>
@@ -33,6 +37,7 @@ export function Overview() {
               <h2>Most reported</h2>
               <Brief list={data.reported} empty="Nothing that happened is in the record." to="/events?status=happened&order=reported" />
             </section>
+            {whole && <>
             <section>
               <h2>Reported last</h2>
               <Brief list={data.events} empty="Nothing that happened is in the record." to="/events?status=happened" />
@@ -59,6 +64,7 @@ export function Overview() {
               <ActorList rows={data.actors?.rows ?? []} />
               <p><a href="/actors">All {format.count(data.actors?.total ?? 0)} actors →</a></p>
             </section>
+            </>}
           </div>
           <Data json="/api/overview" csv="/api/timeline.csv" />
         </>

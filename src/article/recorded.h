@@ -6,8 +6,9 @@
  *   uses  article.h
  *
  * The article has the layers that tell what it reports: metadata, text, sentences (without tokens),
- * actors (without mentions), places of events, quantities and events. Spans are bytes of the text,
- * as everywhere; participants have none.
+ * actors (without mentions), times of which both days are known (spans and days alone), places of
+ * events, quantities and events. Spans are bytes of the text, as everywhere; participants whom an
+ * antecedent names have none.
  */
 #ifndef ANNALS_ARTICLE_RECORDED_H
 #define ANNALS_ARTICLE_RECORDED_H

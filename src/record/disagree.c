@@ -18,7 +18,11 @@
 #define DISPUTED_DAYS_MAX 31
 /* Places so near each other are told apart by nobody, in degrees. */
 #define NEAR_DEGREES 0.1
-#define DAYS_TEXT_BYTES (2 * DATETIME_TEXT_BYTES)
+/* "Last week" and "this week" may share the Sunday between them; what has happened in a week ends
+ * with the report. */
+#define WEEK_DAYS_MIN 3
+#define WEEK_DAYS_MAX 31
+#define DAYS_TEXT_BYTES (2 * DATETIME_TEXT_BYTES + 4)
 
 /* What one mention says on a facet. Which fields count is the facet's affair. */
 struct claim {
@@ -194,7 +198,52 @@ static bool days_apart(const struct facet *facet, const struct claim *a, const s
     (void)facet;
     int32_t days = merge_days_between(a->earliest, a->latest, b->earliest, b->latest);
     bool are_days = a->earliest == a->latest && b->earliest == b->latest;
+    bool are_weeks = a->latest - a->earliest >= WEEK_DAYS_MIN &&
+                     b->latest - b->earliest >= WEEK_DAYS_MIN;
+    if (are_weeks && (a->latest == b->earliest || b->latest == a->earliest))
+        return true;
     return days > (are_days ? 1 : 0);
+}
+
+/* The words of a mention's sentence that say its days; empty for none. */
+static struct slice words_of_days(const struct merge_mention *mention)
+{
+    const struct article *article = &mention->article->recorded.article;
+    for (uint32_t i = 0; i < article->time_count; i++) {
+        const struct time_expression *time = &article->times[i];
+        /* a week may have begun on its Sunday */
+        bool same_start = time->earliest == mention->earliest ||
+                          time->earliest - 1 == mention->earliest;
+        if (time->sentence == mention->event->sentence && same_start &&
+            time->latest >= mention->latest && time->latest - mention->latest <= WEEK_DAYS_MAX)
+            return article_slice(article, time->span);
+    }
+    return SLICE_EMPTY;
+}
+
+/* "last week (2016-10-31/2016-11-06)" */
+static bool set_days_text(struct claim *claim, const struct merge_mention *mention,
+                          struct arena *arena)
+{
+    struct slice words = words_of_days(mention);
+    char *text = arena_alloc(arena, words.len + DAYS_TEXT_BYTES, 1);
+    size_t length = words.len;
+    if (!text)
+        return false;
+    if (length > 0) {
+        memcpy(text, words.ptr, length);
+        memcpy(text + length, " (", 2);
+        length += 2;
+    }
+    length += date_format_day(mention->earliest, text + length);
+    if (mention->latest != mention->earliest) {
+        text[length++] = '/';
+        length += date_format_day(mention->latest, text + length);
+    }
+    if (words.len > 0)
+        text[length++] = ')';
+    claim->text = (struct slice){text, length};
+    return true;
 }
 
 static bool add_days(const struct merge_part *parts, uint32_t count, struct arena *arena,
@@ -207,17 +256,10 @@ static bool add_days(const struct merge_part *parts, uint32_t count, struct aren
             !(slice_equal(basis, SLICE("text")) || slice_equal(basis, SLICE("sentence"))))
             continue;
         struct claim *claim = add_claim(claims, parts, i, arena);
-        char *text = arena_alloc(arena, DAYS_TEXT_BYTES, 1);
-        if (!claim || !text)
+        if (!claim || !set_days_text(claim, mention, arena))
             return false;
         claim->earliest = mention->earliest;
         claim->latest = mention->latest;
-        size_t length = date_format_day(mention->earliest, text);
-        if (mention->latest != mention->earliest) {
-            text[length++] = '/';
-            length += date_format_day(mention->latest, text + length);
-        }
-        claim->text = (struct slice){text, length};
     }
     return true;
 }
@@ -667,7 +709,7 @@ bool merge_disagree(const struct merge_rules *rules, const struct merge_part *pa
                        .same = same_side,
                        .apart = sides_apart},
         [COUNT] = {.name = "count",
-                   .bar = WEIGHT_DISPUTE,
+                   .bar = WEIGHT_DISPUTE_COUNT,
                    .same = same_count,
                    .apart = counts_apart},
         [STATUS] = {.name = "status",

@@ -70,6 +70,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_JOIN] = "join",
     [WEIGHT_BEST_SHARE] = "best-share",
     [WEIGHT_DISPUTE] = "dispute",
+    [WEIGHT_DISPUTE_COUNT] = "dispute-count",
     [WEIGHT_DISPUTE_WHO] = "dispute-who",
 };
 

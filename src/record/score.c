@@ -93,12 +93,14 @@ static bool add_type(struct evidence *evidence, const struct merge_rules *rules,
 }
 
 /* "Claimed responsibility for the attack", "the bombing". */
-static bool anchors_are_kin(const struct merge_rules *rules, const struct words *a,
-                            const struct words *b)
+static bool anchors_are_kin(const struct rule_words *list, const struct merge_mention *a,
+                            const struct merge_mention *b)
 {
-    for (uint32_t i = 0; i < a->count; i++) {
-        for (uint32_t j = 0; j < b->count; j++) {
-            if (merge_words_kin(&rules->kin, a->items[i].hash, b->items[j].hash))
+    if (merge_words_kin(list, a->lemma, b->lemma))
+        return true;
+    for (uint32_t i = 0; i < a->anchor.count; i++) {
+        for (uint32_t j = 0; j < b->anchor.count; j++) {
+            if (merge_words_kin(list, a->anchor.items[i].hash, b->anchor.items[j].hash))
                 return true;
         }
     }
@@ -123,7 +125,7 @@ static bool is_nearest_result(const struct merge_rules *rules, const struct merg
         const struct merge_mention *other = &article->mentions[i];
         if (other != mention && other != of && other->event->sentence == of->event->sentence &&
             slice_equal(other->event->type, of->event->type) &&
-            merge_words_kin(&rules->result, other->lemma, of->lemma) &&
+            anchors_are_kin(&rules->result, other, of) &&
             llabs(other->event->anchor.start - at) < apart)
             return false;
     }
@@ -136,7 +138,7 @@ static bool is_own_result(const struct merge_rules *rules, const struct merge_me
 {
     return a->event->sentence == b->event->sentence && a->lemma != b->lemma &&
            slice_equal(a->event->type, b->event->type) && a->event->status == b->event->status &&
-           merge_words_kin(&rules->result, a->lemma, b->lemma) && is_nearest_result(rules, a, b) &&
+           anchors_are_kin(&rules->result, a, b) && is_nearest_result(rules, a, b) &&
            is_nearest_result(rules, b, a);
 }
 
@@ -146,12 +148,11 @@ static void add_words(struct evidence *evidence, const struct merge_rules *rules
     enum weight found = WEIGHT_OTHER_WORD;
     if (a->lemma && a->lemma == b->lemma)
         found = WEIGHT_SAME_WORD;
-    else if (merge_words_kin(&rules->kin, a->lemma, b->lemma) ||
-             anchors_are_kin(rules, &a->anchor, &b->anchor))
+    else if (anchors_are_kin(&rules->kin, a, b))
         found = WEIGHT_KIN_WORD;
     else if (words_share(&a->anchor, &b->anchor))
         found = WEIGHT_SHARED_WORD;
-    else if (merge_words_kin(&rules->result, a->lemma, b->lemma))
+    else if (anchors_are_kin(&rules->result, a, b))
         found = WEIGHT_RESULT_WORD;
     add(evidence, rules, found, 1);
     if (a->article == b->article && is_own_result(rules, a, b))
@@ -313,6 +314,8 @@ static void add_actors(struct evidence *evidence, const struct merge_rules *rule
 {
     double actors = side_points(rules, actors_of(a), actors_of(b));
     double recipients = side_points(rules, recipients_of(a), recipients_of(b));
+    if (a->article == b->article && is_own_result(rules, a, b))
+        return; /* those killed are others than what was struck */
     if (merge_is_mutual(rules, a->event->type) && merge_is_mutual(rules, b->event->type)) {
         /* "A met B", "A and B met": who takes part counts, not on which side. Two who are found
          * count twice, as on two sides. */
@@ -613,7 +616,7 @@ static bool has_better(const struct merge_rules *rules, const struct merge_menti
         end++;
     for (uint32_t i = first; i < end; i++) {
         const struct merge_mention *other = &article->mentions[i];
-        if (i != b->index && !is_same_anchor(other, b) &&
+        if (i != b->index && !is_same_anchor(other, b) && !is_own_result(rules, other, b) &&
             fit_of(rules, a, other) > fit + CROSSED_POINTS)
             return true;
     }

@@ -24,6 +24,7 @@ struct taking {
     VECTOR(struct sentence) sentences;
     VECTOR(struct actor) actors;
     VECTOR(struct place) places;
+    VECTOR(struct time_expression) times;
     VECTOR(struct quantity) quantities;
     VECTOR(struct event) events;
     VECTOR(struct slice) lemmas;
@@ -177,6 +178,19 @@ static bool take_sentence(struct taking *taking, sqlite3_stmt *row, int column,
     if (sentence < 0 || sentence >= (int64_t)taking->sentences.count)
         return err_set(taking->err, ERR_FORMAT, "the store is damaged");
     *ret_sentence = (uint32_t)sentence;
+    return true;
+}
+
+static bool time_row(struct taking *taking, sqlite3_stmt *row)
+{
+    struct time_expression *time = vector_push(&taking->times, taking->arena);
+    if (!time)
+        return out_of_memory(taking);
+    if (!take_sentence(taking, row, 0, &time->sentence))
+        return false;
+    time->earliest = day_of(row, 1);
+    time->latest = day_of(row, 2);
+    time->span = span_of(taking, time->sentence, row, 3);
     return true;
 }
 
@@ -348,6 +362,8 @@ static void finish(struct taking *taking)
     article->actor_count = (uint32_t)taking->actors.count;
     article->places = taking->places.items;
     article->place_count = (uint32_t)taking->places.count;
+    article->times = taking->times.items;
+    article->time_count = (uint32_t)taking->times.count;
     article->quantities = taking->quantities.items;
     article->quantity_count = (uint32_t)taking->quantities.count;
     article->events = taking->events.items;
@@ -362,7 +378,7 @@ bool store_take(struct store *store, int64_t number, struct arena *arena,
     struct taking taking = {.store = store, .arena = arena, .out = ret_recorded, .err = err};
     if (!take(&taking, SQL_TAKE_ARTICLE, article_row) ||
         !take(&taking, SQL_TAKE_SENTENCES, sentence_row) ||
-        !take(&taking, SQL_TAKE_ACTORS, actor_row) ||
+        !take(&taking, SQL_TAKE_ACTORS, actor_row) || !take(&taking, SQL_TAKE_TIMES, time_row) ||
         !take(&taking, SQL_TAKE_QUANTITIES, quantity_row) ||
         !take(&taking, SQL_TAKE_EVENTS, event_row) ||
         !take(&taking, SQL_TAKE_DATELINE, dateline_row) ||

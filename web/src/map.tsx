@@ -117,15 +117,15 @@ export function MapView({ address }: { address: Address }) {
       {loaded.data && (
         <>
           <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>The same as a table</summary>
-          {open && <Table caption="Events by place" rows={rows} columns={[
-            { name: 'Place', wide: true, cell: (row) => <a href={link('/events', { where: text(row, 'name') })}><Words>{text(row, 'name')}</Words></a> },
-            { name: 'Country', cell: (row) => format.country(text(row, 'country')) },
-            { name: 'Events', numeric: true, cell: (row) => format.count(number(row, 'events')) },
-            { name: 'Cooperation', numeric: true, cell: (row) => format.count(cooperation(row)) },
-            { name: 'Conflict', numeric: true, cell: (row) => format.count(conflict(row)) },
-            { name: 'Reports differ', numeric: true, cell: (row) => format.count(number(row, 'disputed')) },
-          ]} />}
+            <summary>The same as a table</summary>
+            {open && <Table caption="Events by place" rows={rows} columns={[
+              { name: 'Place', wide: true, cell: (row) => <a href={link('/events', { where: text(row, 'name') })}><Words>{text(row, 'name')}</Words></a> },
+              { name: 'Country', cell: (row) => format.country(text(row, 'country')) },
+              { name: 'Events', numeric: true, cell: (row) => format.count(number(row, 'events')) },
+              { name: 'Cooperation', numeric: true, cell: (row) => format.count(cooperation(row)) },
+              { name: 'Conflict', numeric: true, cell: (row) => format.count(conflict(row)) },
+              { name: 'Reports differ', numeric: true, cell: (row) => format.count(number(row, 'disputed')) },
+            ]} />}
           </details>
           {loaded.data.next && <p>The first 500 of {format.count(loaded.data.total)} places; the CSV has all.</p>}
         </>

@@ -37,34 +37,36 @@ export function Overview() {
               <h2>Most reported</h2>
               <Brief list={data.reported} empty="Nothing that happened is in the record." to="/events?status=happened&order=reported" />
             </section>
-            {whole && <>
-            <section>
-              <h2>Reported last</h2>
-              <Brief list={data.events} empty="Nothing that happened is in the record." to="/events?status=happened" />
-            </section>
-            <section>
-              <h2>Busiest pairs</h2>
-              <Pairs rows={data.pairs?.rows ?? []} />
-            </section>
-            <section>
-              <h2>Plans</h2>
-              <Brief list={data.plans} empty="No plans are in the record." to="/events?status=planned" />
-            </section>
-            {data.statements && <section>
-              <h2>Latest statements</h2>
-              <Said list={data.statements} />
-            </section>}
-            {data.stories && data.stories.total > 0 && <section>
-              <h2>Stories</h2>
-              <ul class="brief">{data.stories.rows.map((row) => <li key={text(row, 'id')}><StoryLink row={row} /><br /><small><StorySize row={row} /></small></li>)}</ul>
-              <p><a href="/stories">All {format.count(data.stories.total)} stories →</a></p>
-            </section>}
-            <section>
-              <h2>Most named</h2>
-              <ActorList rows={data.actors?.rows ?? []} />
-              <p><a href="/actors">All {format.count(data.actors?.total ?? 0)} actors →</a></p>
-            </section>
-            </>}
+            {whole && (
+              <>
+                <section>
+                  <h2>Reported last</h2>
+                  <Brief list={data.events} empty="Nothing that happened is in the record." to="/events?status=happened" />
+                </section>
+                <section>
+                  <h2>Busiest pairs</h2>
+                  <Pairs rows={data.pairs?.rows ?? []} />
+                </section>
+                <section>
+                  <h2>Plans</h2>
+                  <Brief list={data.plans} empty="No plans are in the record." to="/events?status=planned" />
+                </section>
+                {data.statements && <section>
+                  <h2>Latest statements</h2>
+                  <Said list={data.statements} />
+                </section>}
+                {data.stories && data.stories.total > 0 && <section>
+                  <h2>Stories</h2>
+                  <ul class="brief">{data.stories.rows.map((row) => <li key={text(row, 'id')}><StoryLink row={row} /><br /><small><StorySize row={row} /></small></li>)}</ul>
+                  <p><a href="/stories">All {format.count(data.stories.total)} stories →</a></p>
+                </section>}
+                <section>
+                  <h2>Most named</h2>
+                  <ActorList rows={data.actors?.rows ?? []} />
+                  <p><a href="/actors">All {format.count(data.actors?.total ?? 0)} actors →</a></p>
+                </section>
+              </>
+            )}
           </div>
           <Data json="/api/overview" csv="/api/timeline.csv" />
         </>

@@ -142,11 +142,13 @@ static bool judges(const struct tree *tree, uint32_t token)
     return objects > 1 || (complement != INDEX_NONE && !tree_is_verb(tree, complement));
 }
 
-/* "the demand that Libya restore": not "the suspicion that it sold oil". */
-static bool is_wished(const struct tree *tree, uint32_t token)
+/* "said that it sold oil", "the suspicion that it sold oil". */
+static bool is_finite_clause(const struct tree *tree, uint32_t token)
 {
-    return word_set_has(&tree->model->complement, tree_preposition(tree, token)) &&
-           !is_past(tree, token);
+    enum relation relation = (enum relation)tree->nodes[token].relation;
+    return relation == REL_CCOMP ||
+           ((relation == REL_ACL || relation == REL_ADVCL) &&
+            word_set_has(&tree->model->complement, tree_preposition(tree, token)));
 }
 
 /* Whether a token completes the one above: what is planned, refused, said. */
@@ -165,7 +167,7 @@ static bool completes(const struct tree *tree, uint32_t token, bool is_event)
     case REL_ACL: /* "a plan to attack", "capable of hitting", "prevented from leaving" */
     case REL_ADVCL:
         return word_set_has(&tree->model->completing, tree_preposition(tree, token)) ||
-               is_wished(tree, token);
+               is_finite_clause(tree, token);
     case REL_NMOD: /* "a threat of attack", "called for an attack": no farther up */
     case REL_OBL:
         return is_event;
@@ -235,8 +237,9 @@ struct status status_read(const struct tree *tree, uint32_t token)
                                              ? word_at(tree, above, STATUS_OVER)
                                              : NULL;
         /* "determined that Moscow was violating it": not what it is determined to do */
-        bool is_fact = tree->nodes[at].relation == REL_CCOMP && is_past(tree, at);
-        if (over && !(is_fact && over->status == EVENT_PLANNED))
+        bool is_fact = is_past(tree, at) && is_finite_clause(tree, at);
+        if (over && !(is_fact && over->status == EVENT_PLANNED) &&
+            !(is_fact && over->status == EVENT_HYPOTHETICAL && tree_is_noun(tree, above)))
             result.status = weightier(result.status, over->status);
         shared = shared && shares(tree, at) && !(joined && has_own_tense(tree, at));
         bool unused = false;

@@ -298,7 +298,8 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
     if (is_own(from) && cue->is_nameless && source > index && names &&
         event->sentence < settler->story->lead && from->sentence < settler->story->lead)
         return true;
-    bool is_bare = from->actor_count + from->recipient_count == 0 && same_word && cue->is_noun;
+    bool is_bare = from->actor_count + from->recipient_count == 0 && same_word && cue->is_noun &&
+                   (cue->is_definite || event->actor_count + event->recipient_count == 0);
     if ((!is_own(from) && !same_word) || !(shares_somebody(event, from) || is_bare))
         return false;
     bool tells = !cue->is_noun &&

@@ -150,10 +150,12 @@ static inline void tiny_encoder(struct tiny *tiny)
     static const uint8_t BLOCKS[] = {0, 1, 2};
     uint64_t vocabulary[3] = {hash_64(SLICE("the")), hash_64(SLICE("minister")),
                               hash_64(SLICE("said"))};
+    static const int32_t ROWS[] = {3, 1, 1};
     tiny_sort(vocabulary, 3);
     tiny_i32(tiny, "sizes", SIZES, 16);
     memcpy(tiny_add(tiny, "blocks", TENSOR_U8, 3, 0), BLOCKS, 3);
     tiny_u64(tiny, "vocab.hash", vocabulary, 3);
+    tiny_i32(tiny, "vocab.row", ROWS, 3);
     tiny_table(tiny, "word", 4);
     tiny_table(tiny, "affix", 16);
     tiny_table(tiny, "ngram", 64);

@@ -255,9 +255,10 @@ static void load_types(struct loader *loader)
     model->words = take_table(loader, "word", false);
     model->affixes = take_table(loader, "affix", true);
     model->ngrams = take_table(loader, "ngram", true);
-    if (!loader->failed && model->words.rows < 2)
-        fail_shape(loader);
-    model->vocabulary = take_rising(loader, "vocab.hash", model->words.rows - 1);
+    model->vocabulary_count = extent_of(loader, "vocab.hash", TENSOR_U64, UINT32_MAX);
+    model->vocabulary = take_rising(loader, "vocab.hash", model->vocabulary_count);
+    model->vocabulary_rows = take_indices(loader, "vocab.row", model->vocabulary_count,
+                                          model->words.rows);
     model->type_up = take_linear(loader, "type.up", hidden, model->width);
     model->type_down = take_linear(loader, "type.down", model->width, hidden);
 }

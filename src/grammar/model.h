@@ -76,7 +76,9 @@ struct grammar_model {
     uint32_t inner_width; /* the widest output of any layer */
     uint32_t block_count;
 
-    const uint64_t *vocabulary; /* [words.rows - 1], rising: hashes of norms; row 0 is for others */
+    const uint64_t *vocabulary;     /* [vocabulary_count], rising: hashes of norms */
+    const int32_t *vocabulary_rows; /* [vocabulary_count]: of words; row 0 is for other norms */
+    uint32_t vocabulary_count;
     struct table words, affixes, ngrams;
     struct linear type_up, type_down;
     struct block blocks[MODEL_BLOCKS_MAX];

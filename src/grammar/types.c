@@ -29,8 +29,8 @@ static void sum_embeddings(const struct grammar_model *model, struct slice form,
     size_t bytes = model->width * sizeof(float);
     features_of(form, &features);
     memset(ret_sum, 0, bytes);
-    size_t known = sorted_find(model->vocabulary, model->words.rows - 1, features.word);
-    size_t row = known == SIZE_MAX ? 0 : known + 1;
+    size_t known = sorted_find(model->vocabulary, model->vocabulary_count, features.word);
+    size_t row = known == SIZE_MAX ? 0 : (size_t)model->vocabulary_rows[known];
     model->kernels->add_row(ret_sum, model->words.q + row * model->width, model->words.scale[row],
                             model->width);
     for (size_t i = 0; i < AFFIX_COUNT; i++)

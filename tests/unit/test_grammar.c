@@ -503,6 +503,66 @@ static void test_strange_weights_do_no_harm(void **context)
     arena_free(&arena);
 }
 
+/* The numbers of a tensor in a copy of tiny_grammar(seed), to be changed and sealed. */
+static void *tensor_in(struct slice bytes, const char *name, struct arena *arena)
+{
+    struct weights weights;
+    struct err err;
+    assert_true(weights_open(bytes, arena, &weights, &err));
+    const struct tensor *tensor = weights_find(&weights, name);
+    assert_non_null(tensor);
+    return (char *)(uintptr_t)tensor->data;
+}
+
+/* A word's row is the one that vocab.row names: moved with its number, it gives the same trees. A
+ * number without a row is refused. */
+static void test_rows_of_words(void **context)
+{
+    static const char TEXT[] = "the minister said the president said ";
+    static const uint32_t LENGTHS[] = {6};
+    struct arena arena, scratch;
+    struct err err;
+    struct article articles[3];
+    (void)context;
+    arena_init(&arena, ARENA_BYTES);
+    arena_init(&scratch, ARENA_BYTES);
+    struct slice bytes = tiny_grammar(&arena, 5);
+    int32_t *rows = tensor_in(bytes, "vocab.row", &arena);
+    int8_t *numbers = tensor_in(bytes, "word.q", &arena), held[TINY_WIDTH];
+    float *scales = tensor_in(bytes, "word.scale", &arena), scale = scales[1];
+    for (unsigned i = 0; i < 3; i++) {
+        struct grammar_model *model = open_model(bytes, NULL, &arena);
+        articles[i] = article_of(&arena, SLICE(TEXT), LENGTHS, 1);
+        assert_true(grammar_parse(model, &arena, &scratch, &articles[i], &err));
+        grammar_model_free(model);
+        if (i == 0) { /* rows 1 and 2 change places: as if words of row 1 had another vector */
+            memcpy(held, numbers + TINY_WIDTH, TINY_WIDTH);
+            memcpy(numbers + TINY_WIDTH, numbers + 2L * TINY_WIDTH, TINY_WIDTH);
+            memcpy(numbers + 2L * TINY_WIDTH, held, TINY_WIDTH);
+            scales[1] = scales[2];
+            scales[2] = scale;
+        } else {
+            for (unsigned k = 0; k < 3; k++)
+                rows[k] = rows[k] == 1 ? 2 : rows[k];
+        }
+        tiny_seal((char *)(uintptr_t)bytes.ptr, bytes.len);
+    }
+    assert_same(&articles[0], &articles[2]);
+    bool changed = false;
+    for (unsigned i = 0; i < 6; i++) {
+        const struct token *a = &articles[0].tokens[i], *b = &articles[1].tokens[i];
+        changed |= a->head != b->head || a->deprel != b->deprel || a->xpos != b->xpos;
+    }
+    assert_true(changed);
+    for (unsigned i = 0; i < 2; i++) {
+        rows[1] = i ? 4 : -1;
+        tiny_seal((char *)(uintptr_t)bytes.ptr, bytes.len);
+        assert_int_equal(open_code(bytes), ERR_FORMAT);
+    }
+    arena_free(&scratch);
+    arena_free(&arena);
+}
+
 static void test_kernels_not_to_be_had(void **context)
 {
     struct arena arena;
@@ -583,6 +643,7 @@ int main(void)
         cmocka_unit_test(test_empty_article),
         cmocka_unit_test(test_damaged_weights_are_refused),
         cmocka_unit_test(test_strange_weights_do_no_harm),
+        cmocka_unit_test(test_rows_of_words),
         cmocka_unit_test(test_kernels_not_to_be_had),
         cmocka_unit_test(test_english_labels),
         cmocka_unit_test(test_english_sentence),

@@ -1,4 +1,4 @@
-"""evaluate.py - step 6: the scorers over development and test sets, per genre, as a Markdown table.
+"""evaluate.py - step 7: the scorers over development and test sets, per genre, as a Markdown table.
 
   in    a parser command, ../shared/data, ../shared/eval
   out   the table on stdout

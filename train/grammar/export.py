@@ -1,6 +1,6 @@
-"""export.py - step 5: the trained model as a weight file.
+"""export.py - step 6: the trained model as a weight file.
 
-  in    RUN/model.pt
+  in    RUN/named.pt, or RUN/model.pt where there is none
   out   FILE.grammar: int8 rows with float scales, in the container of src/grammar/weights.h
   run   python3 export.py --run RUN -o models/en.grammar
 """
@@ -91,7 +91,8 @@ def export(state, path):
     order = np.argsort(hashes)
     assert len(np.unique(hashes)) == len(hashes)
     f.put("vocab.hash", hashes[order])
-    f.table("word", e.types.word.weight[np.concatenate([[0], order + 1])])
+    f.put("vocab.row", np.array(state.get("rows", range(1, len(hashes) + 1)))[order], np.int32)
+    f.table("word", e.types.word.weight)
     f.table("affix", e.types.affix.weight)
     f.table("ngram", e.types.ngram.weight)
     f.linear("type.up", e.types.up, True)
@@ -145,4 +146,6 @@ if __name__ == "__main__":
     parser.add_argument("--run", required=True)
     parser.add_argument("-o", required=True)
     args = parser.parse_args()
-    print("bytes", export(torch.load(os.path.join(args.run, "model.pt"), map_location="cpu", weights_only=False), args.o))
+    named = os.path.join(args.run, "named.pt")
+    path = named if os.path.exists(named) else os.path.join(args.run, "model.pt")
+    print("bytes", export(torch.load(path, map_location="cpu", weights_only=False), args.o))

@@ -86,7 +86,7 @@ class Grammar:
                                                  "ner.names", "lemma.strip", "lemma.add", "lemma.ex_text")}
         self.scripts = list(zip(t["lemma.mode"].tolist(), self.names["lemma.strip"], self.names["lemma.add"]))
         self.exceptions = dict(zip(t["lemma.ex_hash"].tolist(), self.names["lemma.ex_text"]))
-        self.vocabulary = {int(h): k + 1 for k, h in enumerate(t["vocab.hash"])}
+        self.vocabulary = dict(zip(t["vocab.hash"].tolist(), t["vocab.row"].tolist()))
         self.types, self.dump = {}, {}
 
     def normed(self, name, q):

@@ -47,6 +47,15 @@ for page in README.md docs/tutorial.md docs/howto.md docs/sql.md; do
     (cd work && python3 ../run.py "$here/$page") || fail "$page"
 done
 
+# What README.md shows of an event is what is shown.
+event=$(sqlite3 work/record.db "SELECT event FROM disagreements WHERE of = 'soldiers killed' LIMIT 1")
+"$annals" show event "$event" work/record.db | tr -s ' ' >shown
+sed -n '/^```text$/,/^```$/p' "$here/README.md" | grep -v '^```' | tr -s ' ' >told
+[ -s told ] || fail "README.md shows nothing"
+while IFS= read -r line; do
+    grep -qxF -- "$line" shown || fail "README.md shows what is not so: $line"
+done <told
+
 # The example's store answers what docs/sql.md asks.
 sqlite3 work/record.db "SELECT 1 FROM event_pairs WHERE actor_country = 'RUS' AND recipient_country = 'TUR' LIMIT 1" | grep -q 1 || fail "no pair"
 sqlite3 work/record.db "SELECT 1 FROM statements WHERE text LIKE '%Syria%' LIMIT 1" | grep -q 1 || fail "no statement on Syria"

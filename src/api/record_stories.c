@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "api/moves.h"
+#include "api/pieces.h"
 #include "api/record.h"
+#include "base/limits.h"
 #include "base/map.h"
 #include "record/independent.h"
 #include "record/outlet.h"
@@ -304,6 +306,34 @@ static bool place_articles(struct telling *telling, const struct told *told, siz
     return true;
 }
 
+/* Whether a story has exactly the articles of these units and nothing about them changed. */
+static bool is_unchanged(struct telling *telling, const struct graph_part *part,
+                         const uint32_t *story_of, uint32_t number, struct arena *arena,
+                         bool *ret_unchanged, struct err *err)
+{
+    struct slice story = SLICE_EMPTY;
+    uint64_t articles = 0;
+    uint32_t of = 0;
+    *ret_unchanged = false;
+    for (uint32_t unit = number; unit < part->member_count; unit++) {
+        struct slice of_unit;
+        uint32_t count;
+        if (story_of[unit] != number)
+            continue;
+        if (graph_members_find(&telling->step->units.touched, part->members[unit]) != SIZE_MAX)
+            return true;
+        if (!store_unit_story(telling->step->store, part->members[unit], arena, &of_unit, &count,
+                              &of, err))
+            return false;
+        if (of_unit.len == 0 || (story.len > 0 && !slice_equal(story, of_unit)))
+            return true;
+        story = of_unit;
+        articles += count;
+    }
+    *ret_unchanged = articles == of;
+    return true;
+}
+
 static bool put_story(struct telling *telling, const struct graph_part *part,
                       const uint32_t *story_of, uint32_t number, const uint64_t *likeness,
                       struct arena *arena, struct err *err)
@@ -346,8 +376,11 @@ static bool put_part(void *context, const struct graph_part *part, struct arena 
     }
     for (uint32_t unit = 0; unit < part->member_count; unit++) {
         struct arena_mark mark = arena_mark(scratch);
+        bool unchanged = true;
         if (story_of[unit] == unit &&
-            !put_story(telling, part, story_of, unit, likeness, scratch, err))
+            !is_unchanged(telling, part, story_of, unit, scratch, &unchanged, err))
+            return false;
+        if (!unchanged && !put_story(telling, part, story_of, unit, likeness, scratch, err))
             return false;
         arena_rewind(scratch, mark);
     }
@@ -400,6 +433,12 @@ static bool load_weights(struct telling *telling, struct err *err)
            term_weights_load(&set, arena, &faults, &telling->weights, err);
 }
 
+static const struct piece_rules PIECES = {.graph = STORE_STORY_GRAPH,
+                                          .most = STORY_NODES_MAX,
+                                          .first = STORY_LINK_MIN,
+                                          .step = STORY_CUT_STEP,
+                                          .last = STORY_CUT_MAX};
+
 static bool take_in(struct telling *telling, struct arena *scratch, struct err *err)
 {
     struct record_step *step = telling->step;
@@ -416,8 +455,7 @@ static bool take_in(struct telling *telling, struct arena *scratch, struct err *
         !touch_copied(telling, err))
         return false;
     graph_members_sort(&telling->step->units.touched);
-    return graph_parts(step->store, &rules, &telling->step->units.touched, scratch, put_part,
-                       telling, err) &&
+    return graph_pieces(step->store, &PIECES, &step->units, scratch, put_part, telling, err) &&
            note_changes(telling, err);
 }
 

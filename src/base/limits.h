@@ -122,6 +122,6 @@
 
 /* Articles that hang together by their words; more are cut where they hang together least before
  * they are parted into stories. */
-#define STORY_NODES_MAX ((size_t)5000)
+#define STORY_NODES_MAX ((size_t)4000)
 
 #endif

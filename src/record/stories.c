@@ -20,9 +20,6 @@
 
 /* Mean similarity from which two stories are one (of SIMILARITY_ONE). */
 #define STORY_MEAN_MIN 90
-/* By how much the demand on links is raised where too many nodes hang together. */
-#define CUT_STEP 50
-#define CUT_MAX 1000
 
 struct near {
     uint32_t node;
@@ -275,15 +272,21 @@ bool stories_part(size_t node_count, const struct story_link *links, size_t link
     if (!cut.piece || !cut.size || !within)
         return arena_fail(scratch, err);
     cut.size[0] = (uint32_t)node_count; /* all are piece 0 */
-    for (unsigned least = STORY_LINK_MIN + CUT_STEP;
-         least <= CUT_MAX && greatest_size(&cut, node_count) > STORY_NODES_MAX; least += CUT_STEP)
+    for (unsigned least = STORY_LINK_MIN + STORY_CUT_STEP;
+         least <= STORY_CUT_MAX && greatest_size(&cut, node_count) > STORY_NODES_MAX;
+         least += STORY_CUT_STEP)
         cut_pieces(node_count, links, link_count, least, &cut);
     size_t kept = 0;
     for (size_t i = 0; i < link_count; i++) {
-        if (cut.piece[links[i].a] == cut.piece[links[i].b])
+        uint32_t piece = cut.piece[links[i].a];
+        if (piece == cut.piece[links[i].b] && cut.size[piece] <= STORY_NODES_MAX)
             within[kept++] = links[i];
     }
     bool done = link_averages(node_count, within, kept, scratch, ret_story, err);
+    for (size_t i = 0; i < node_count && done; i++) {
+        if (cut.size[cut.piece[i]] > STORY_NODES_MAX)
+            ret_story[i] = cut.piece[i];
+    }
     arena_rewind(scratch, mark);
     return done;
 }

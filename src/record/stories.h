@@ -12,6 +12,10 @@
 
 /* Articles are linked from this similarity on (of SIMILARITY_ONE). */
 #define STORY_LINK_MIN 200
+/* By how much the demand on links is raised where too many articles hang together, and up to where:
+ * what hangs together by that is one story, however many they are. */
+#define STORY_CUT_STEP 50
+#define STORY_CUT_MAX 900
 
 struct story_link {
     uint32_t a, b;       /* nodes, a != b; each pair at most once */
@@ -26,7 +30,8 @@ struct story_link {
  *
  * Nodes are numbers from 0 in an order that depends on content alone; the outcome depends on that
  * order and the links, not on the links' order. ret_story[node] is the least node of its story.
- * More than STORY_NODES_MAX nodes that hang together are first cut where they hang together least.
+ * More than STORY_NODES_MAX nodes that hang together are first cut where they hang together least;
+ * so many that hang together by the strongest links alone are one story.
  * O(links log links) for parts of bounded size. False with ERR_MEMORY or ERR_LIMIT; scratch is used
  * and rewound.
  */

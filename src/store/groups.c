@@ -387,6 +387,27 @@ bool store_story_put(struct store *store, const struct store_story *story, struc
     return sql_step_once(store, statement, NULL, err);
 }
 
+bool store_unit_story(struct store *store, int64_t unit, struct arena *arena,
+                      struct slice *ret_story, uint32_t *ret_articles, uint32_t *ret_of,
+                      struct err *err)
+{
+    sqlite3_stmt *statement;
+    *ret_story = SLICE_EMPTY;
+    *ret_articles = *ret_of = 0;
+    if (!sql_statement(store, SQL_STORY_OF_UNIT, &statement, err))
+        return false;
+    sqlite3_bind_int64(statement, 1, unit);
+    int result = sqlite3_step(statement);
+    bool done = result == SQLITE_ROW || result == SQLITE_DONE || sql_fail(store, result, err);
+    if (result == SQLITE_ROW) {
+        done = copy_column(statement, 0, arena, ret_story) || arena_fail(arena, err);
+        *ret_articles = (uint32_t)sqlite3_column_int64(statement, 1);
+        *ret_of = (uint32_t)sqlite3_column_int64(statement, 2);
+    }
+    sqlite3_reset(statement);
+    return done;
+}
+
 bool store_story_place(struct store *store, int64_t number, struct slice story, struct err *err)
 {
     sqlite3_stmt *statement;

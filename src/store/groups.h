@@ -114,6 +114,11 @@ bool store_story_put(struct store *store, const struct store_story *story, struc
 /* The story that an article is in, empty when it is in none yet. */
 bool store_story_of(struct store *store, int64_t number, struct arena *arena,
                     struct slice *ret_story, struct err *err);
+/* The story that all articles of a unit are in, empty when they are in several or some in none; how
+ * many they are, and how many the story has. */
+bool store_unit_story(struct store *store, int64_t unit, struct arena *arena,
+                      struct slice *ret_story, uint32_t *ret_articles, uint32_t *ret_of,
+                      struct err *err);
 bool store_story_place(struct store *store, int64_t number, struct slice story, struct err *err);
 /* Removes a story when no article is left in it; *ret_gone tells. */
 bool store_story_drop_empty(struct store *store, struct slice id, bool *ret_gone, struct err *err);

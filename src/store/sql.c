@@ -115,6 +115,11 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         ("INSERT INTO copy_passage (article, number, start_offset, end_offset, other_start,"
          " other_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
     [SQL_STORY_OF_ARTICLE] = "SELECT story FROM story_article WHERE article = ?1",
+    [SQL_STORY_OF_UNIT] =
+        ("SELECT t.id, u.articles, t.articles FROM (SELECT min(s.story) AS id, count(*) AS articles"
+         " FROM record_article AS r LEFT JOIN story_article AS s ON s.article = r.article"
+         " WHERE r.unit = ?1 HAVING min(s.story) = max(s.story) AND count(s.story) = count(*)) AS u"
+         " JOIN story AS t ON t.id = u.id"),
     [SQL_PUT_STORY_ARTICLE] =
         "INSERT OR REPLACE INTO story_article (article, story) VALUES (?1, ?2)",
     [SQL_PUT_STORY] =

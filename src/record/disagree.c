@@ -16,6 +16,7 @@
 
 /* A span of at most so many days can contradict another. */
 #define DISPUTED_DAYS_MAX 31
+#define SCALE_MAX 5
 /* Places so near each other are told apart by nobody, in degrees. */
 #define NEAR_DEGREES 0.1
 /* "Last week" and "this week" may share the Sunday between them; what has happened in a week ends
@@ -40,10 +41,11 @@ struct claim {
     const struct place *where;
     const struct event *event;
     const struct merge_article *article;
-    bool recipients; /* of who: on which side */
-    uint32_t value;  /* number of the value that it gives, from the first claim of it */
-    uint32_t topic;  /* of counts: first claim on the same thing */
-    bool disputed;   /* of the first claim of a value: another contradicts it */
+    bool recipients;               /* of who: on which side, */
+    const struct merge_actor *who; /* and the one named there */
+    uint32_t value; /* number of the value that it gives, from the first claim of it */
+    uint32_t topic; /* of counts: first claim on the same thing */
+    bool disputed;  /* of the first claim of a value: another contradicts it */
 };
 
 struct facet {
@@ -114,8 +116,8 @@ static bool counts_same_thing(const struct merge_rules *rules, const struct clai
         return false;
     if (a->verb != b->verb && !merge_words_kin(&rules->kin, a->verb, b->verb))
         return false;
-    return a->noun == b->noun ||
-           (a->verb != 0 && (is_person(rules, a->noun) || is_person(rules, b->noun)));
+    return a->noun == b->noun || merge_words_kin(&rules->alike, a->noun, b->noun) ||
+           (a->verb != 0 && is_person(rules, a->noun) && is_person(rules, b->noun));
 }
 
 static bool same_count(const struct facet *facet, const struct claim *a, const struct claim *b)
@@ -125,13 +127,21 @@ static bool same_count(const struct facet *facet, const struct claim *a, const s
     return same_low && (a->high == b->high || (isnan(a->high) && isnan(b->high)));
 }
 
+/* Whether one number is that many times the other that they are hardly of one thing: those killed
+ * in a strike, and in the war. */
+static bool is_other_scale(const struct claim *a, const struct claim *b)
+{
+    double x = isnan(a->low) ? a->high : a->low, y = isnan(b->low) ? b->high : b->low;
+    return fmax(x, y) > SCALE_MAX * fmin(x, y);
+}
+
 /* "At least two" and "at least four" are told as different by who gives them. Numbers of one
  * sentence are parts of a whole, "dozens" is only coarser. */
 static bool counts_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
     (void)facet;
     bool one_sentence = a->article == b->article && a->event->sentence == b->event->sentence;
-    if (a->is_vague || b->is_vague || one_sentence)
+    if (a->is_vague || b->is_vague || one_sentence || is_other_scale(a, b))
         return false;
     if (a->high < b->low || b->high < a->low)
         return true;
@@ -343,9 +353,10 @@ static bool same_side(const struct facet *facet, const struct claim *a, const st
     return relate(facet->rules, a, b) != ACTORS_OTHER;
 }
 
+/* Two persons, two countries; a person and a country may be both. */
 static bool sides_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
-    return relate(facet->rules, a, b) == ACTORS_OTHER;
+    return a->who->actor->kind == b->who->actor->kind && relate(facet->rules, a, b) == ACTORS_OTHER;
 }
 
 /* A side that one mention names with one name; several names may be of several. */
@@ -365,6 +376,7 @@ static bool add_sides(const struct merge_part *parts, uint32_t count, bool recip
         if (!claim)
             return false;
         claim->recipients = recipients;
+        claim->who = actor;
         claim->text = actor->actor->name;
     }
     return true;
@@ -487,9 +499,12 @@ static bool contradicts(const struct facet *facet, const struct claim *a, const 
     struct evidence evidence;
     if (!facet->apart(facet, a, b))
         return false;
+    const double *weights = facet->rules->weights;
+    double bar = weights[facet->bar];
+    if (x->article == y->article)
+        bar = fmax(bar, weights[WEIGHT_DISPUTE_WITHIN]);
     return merge_share_something(facet->rules, x, y) &&
-           merge_score(facet->rules, x, y, &evidence) &&
-           evidence.score > facet->rules->weights[facet->bar];
+           merge_score(facet->rules, x, y, &evidence) && evidence.score > bar;
 }
 
 /* Marks the values that contradict another; returns how many claims are of one. */

@@ -72,6 +72,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_DISPUTE] = "dispute",
     [WEIGHT_DISPUTE_COUNT] = "dispute-count",
     [WEIGHT_DISPUTE_WHO] = "dispute-who",
+    [WEIGHT_DISPUTE_WITHIN] = "dispute-within",
 };
 
 struct loading {

@@ -514,6 +514,13 @@ static void add_counts(struct evidence *evidence, const struct merge_rules *rule
         add(evidence, rules, WEIGHT_OTHER_COUNT, doublings);
 }
 
+bool merge_share_somebody(const struct merge_rules *rules, const struct merge_mention *a,
+                          const struct merge_mention *b)
+{
+    return side_points(rules, actors_of(a), actors_of(b)) > 0 ||
+           side_points(rules, recipients_of(a), recipients_of(b)) > 0;
+}
+
 /* Whether they share something beside the word and the story: somebody, a place, a number, a day
  * that both say, the words of their sentences, or one takes up the other. */
 bool merge_share_something(const struct merge_rules *rules, const struct merge_mention *a,
@@ -529,8 +536,7 @@ bool merge_share_something(const struct merge_rules *rules, const struct merge_m
                        place_within(a->where, b->where) || place_within(b->where, a->where));
     return same_day || same_place ||
            words_cosine(&a->sentence, &b->sentence) >= SENTENCE_LIKENESS ||
-           side_points(rules, actors_of(a), actors_of(b)) > 0 ||
-           side_points(rules, recipients_of(a), recipients_of(b)) > 0;
+           merge_share_somebody(rules, a, b);
 }
 
 /* Articles on one happening share most of what they are about; 0 for such, 1 for those that share

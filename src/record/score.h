@@ -33,6 +33,10 @@ bool merge_score(const struct merge_rules *rules, const struct merge_mention *a,
 /* Whether events of two types may be one at all. */
 bool merge_types_meet(const struct merge_rules *rules, struct slice a, struct slice b);
 
+/* Whether somebody who takes part in one may be one who does in the other, on the same side. */
+bool merge_share_somebody(const struct merge_rules *rules, const struct merge_mention *a,
+                          const struct merge_mention *b);
+
 /* Whether two mentions share something beside the word and the story. O(actors * actors + words).
  */
 bool merge_share_something(const struct merge_rules *rules, const struct merge_mention *a,

@@ -10,6 +10,7 @@
  */
 #include "actors/evidence.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -304,6 +305,36 @@ static bool find_owner(const struct reader *reader, const struct find *find,
     return true;
 }
 
+static bool is_person_at(const struct reader *reader, uint32_t token)
+{
+    uint32_t entity = reader->syntax->nodes[token].entity;
+    return reader->syntax->nodes[token].upos == UPOS_PROPN &&
+           (entity == INDEX_NONE ||
+            reader->syntax->article->entities[entity].type == ENTITY_PERSON);
+}
+
+/* The country of whom a name before a noun means, "the Obama administration": of those whose office
+ * fits the day best; empty where they are of several. */
+static struct slice country_of_people(const struct reader *reader, const struct find *find)
+{
+    struct slice country = SLICE_EMPTY;
+    unsigned best = UINT_MAX;
+    for (uint32_t i = 0; i < find->count; i++) {
+        const struct record_sense *sense = find->matches[i].sense;
+        int32_t from;
+        if (sense->kind != RECORD_PERSON || find->matches[i].by_spelling)
+            continue;
+        unsigned standing = standing_of(reader, sense->index, &from);
+        struct slice own = record_person_at(reader->record, sense->index)->country;
+        if (standing < best)
+            country = own;
+        else if (standing == best && !slice_equal(own, country))
+            country = SLICE_EMPTY;
+        best = standing < best ? standing : best;
+    }
+    return country;
+}
+
 /* The first country that some words name, or that an organization or person among them has. */
 static bool words_country(const struct reader *reader, uint32_t first, uint32_t last,
                           struct evidence *evidence)
@@ -323,9 +354,8 @@ static bool words_country(const struct reader *reader, uint32_t first, uint32_t 
         struct slice country = SLICE_EMPTY;
         if (match)
             country = record_organization_at(reader->record, match->sense->index)->country;
-        else if (reader->syntax->nodes[at].upos == UPOS_PROPN &&
-                 (match = match_of(find, RECORD_PERSON)) && find->count == 1)
-            country = record_person_at(reader->record, match->sense->index)->country;
+        else if (is_person_at(reader, at))
+            country = country_of_people(reader, find);
         if (country.len > 0) {
             evidence->country = country;
             return true;

@@ -135,6 +135,12 @@ static void verb_subjects(const struct tree *tree, uint32_t verb, struct tree_fo
     if (tree->nodes[verb].passive) {
         add_children(tree, verb, REL_AGENT, found);
         add_phrases(tree, verb, tree->model->by, found);
+        /* "was criticised at the time by Israel" */
+        for (uint32_t i = tree->nodes[verb].first_child; found->count == 0 && i != INDEX_NONE;
+             i = tree->nodes[i].next_sibling) {
+            if (tree->nodes[i].relation == REL_OBL && i > verb)
+                add_phrases(tree, i, tree->model->by, found);
+        }
         return;
     }
     add_children(tree, verb, REL_NSUBJ, found);
@@ -257,7 +263,7 @@ static void phrases_of(const struct tree *tree, uint32_t token, uint32_t word,
                        struct tree_found *found)
 {
     add_phrases(tree, token, word, found);
-    if (found->count > 0)
+    if (found->count > 0 || (word == tree->model->by && tree->nodes[token].passive))
         return;
     if (tree_is_noun(tree, token)) {
         if (word == tree->model->by)

@@ -491,15 +491,29 @@ static bool has_filters(const struct list_spec *spec, const struct store_list_qu
     return true;
 }
 
-/* From what is kept summed up, where that can tell. */
-static struct plan plan_of(const struct list_spec *spec, const struct store_list_query *query)
+/* The list as it is kept summed up, or NULL where that cannot tell. */
+static const struct list_sum *find_sum(const struct list_spec *spec,
+                                       const struct store_list_query *query)
 {
     for (size_t i = 0; i < LIST_SUM_COUNT; i++) {
         if (strcmp(LIST_SUMS[i].spec.list.name, spec->list.name) == 0 &&
             query->order == STORE_BY_CONTENT && has_filters(&LIST_SUMS[i].spec, query))
-            return (struct plan){&LIST_SUMS[i].spec, &LIST_SUMS[i].extra};
+            return &LIST_SUMS[i];
     }
-    return (struct plan){spec, find_extra(spec)};
+    return NULL;
+}
+
+/* From what is kept summed up, when the record has taken in what there is to sum up. */
+static bool make_plan(struct store *store, const struct list_spec *spec,
+                      const struct store_list_query *query, struct plan *ret_plan, struct err *err)
+{
+    const struct list_sum *sum = find_sum(spec, query);
+    int64_t is_kept = 0;
+    if (sum && !sql_number(store, sum->is_kept, &is_kept, err))
+        return false;
+    *ret_plan = is_kept ? (struct plan){&sum->spec, &sum->extra}
+                        : (struct plan){spec, find_extra(spec)};
+    return true;
 }
 
 static void append_conditions(struct buf *sql, const struct list_spec *spec,
@@ -618,8 +632,8 @@ static int step_rows(sqlite3_stmt *statement, const struct store_list *list,
 }
 
 /* How the list of a query is read, whose filters it has. */
-static bool check_query(const struct store_list_query *query, struct plan *ret_plan,
-                        struct err *err)
+static bool check_query(struct store *store, const struct store_list_query *query,
+                        struct plan *ret_plan, struct err *err)
 {
     const struct list_spec *spec = find_spec(query->list);
     if (!spec)
@@ -628,8 +642,7 @@ static bool check_query(const struct store_list_query *query, struct plan *ret_p
         return err_set(err, ERR_USAGE, "this list has no such filter");
     if (!store_list_has_order(&spec->list, query->order))
         return err_set(err, ERR_USAGE, "this list has no such order");
-    *ret_plan = plan_of(spec, query);
-    return true;
+    return make_plan(store, spec, query, ret_plan, err);
 }
 
 /* With a text query, what SQLite calls an error of the statement is one of the query. */
@@ -651,7 +664,7 @@ bool store_list_rows(struct store *store, const struct store_list_query *query,
     char days[2][DATETIME_TEXT_BYTES];
     sqlite3_stmt *statement = NULL;
     struct buf sql;
-    if (!check_query(query, &plan, err))
+    if (!check_query(store, query, &plan, err))
         return false;
     buf_init(&sql, LIST_SQL_BYTES_MAX);
     append_rows(&sql, plan, query);
@@ -674,7 +687,7 @@ bool store_list_count(struct store *store, const struct store_list_query *query,
     char days[2][DATETIME_TEXT_BYTES];
     sqlite3_stmt *statement = NULL;
     struct buf sql;
-    if (!check_query(query, &plan, err))
+    if (!check_query(store, query, &plan, err))
         return false;
     buf_init(&sql, LIST_SQL_BYTES_MAX);
     append_count(&sql, plan, query);

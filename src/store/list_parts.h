@@ -38,6 +38,7 @@ struct list_extra {
 struct list_sum {
     struct list_spec spec; /* of the name and columns of the list that it stands for */
     struct list_extra extra;
+    const char *is_kept; /* SQL: whether anything is summed up yet */
 };
 
 #define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])

@@ -35,6 +35,7 @@ const struct list_sum LIST_SUMS[] = {
             " ORDER BY s.articles DESC, s.id",
         },
         {.from = "FROM actor AS s WHERE 1"},
+        "SELECT EXISTS (SELECT 1 FROM actor)",
     },
 };
 const size_t LIST_SUM_COUNT = sizeof(LIST_SUMS) / sizeof(LIST_SUMS[0]);

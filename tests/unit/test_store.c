@@ -869,6 +869,9 @@ static void sums_are_those_of_the_whole(void **state)
     struct store_list_query query = {.list = SLICE("actors")};
     struct buf kept, counted;
     put_naming(store, '1', "Cavusoglu", "B", "2016-12-02", 3);
+    uint64_t count = 0;
+    assert_done(store_list_count(store, &query, &count, &err));
+    assert_int_equal(count, 1); /* also before the record has taken anything in */
     take_in(store);
     put_naming(store, '2', "Mevlut", "A", "2016-12-03", 2);
     put_naming(store, '3', "Mevlut", "A", "2016-12-01", 1);

@@ -359,9 +359,25 @@ static bool sides_apart(const struct facet *facet, const struct claim *a, const 
     return a->who->actor->kind == b->who->actor->kind && relate(facet->rules, a, b) == ACTORS_OTHER;
 }
 
+/* Whether the sentence has a word of the name: whom a pronoun stands for is read, not told. */
+static bool is_named_there(const struct merge_rules *rules, const struct merge_mention *mention,
+                           const struct participant *participant, const struct merge_actor *actor)
+{
+    struct slice rest = article_slice(&mention->article->recorded.article, participant->span);
+    struct slice word;
+    while (words_next(&rest, &word)) {
+        uint32_t hash = words_hash(rules, word);
+        for (uint32_t i = 0; i < actor->words.count; i++) {
+            if (actor->words.items[i].hash == hash)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A side that one mention names with one name; several names may be of several. */
-static bool add_sides(const struct merge_part *parts, uint32_t count, bool recipients,
-                      struct arena *arena, claim_vector *claims)
+static bool add_sides(const struct merge_rules *rules, const struct merge_part *parts,
+                      uint32_t count, bool recipients, struct arena *arena, claim_vector *claims)
 {
     for (uint32_t i = 0; i < count; i++) {
         const struct event *event = parts[i].mention->event;
@@ -370,7 +386,7 @@ static bool add_sides(const struct merge_part *parts, uint32_t count, bool recip
         const struct merge_actor *actor = named == 1
                                               ? &parts[i].mention->article->actors[side[0].actor]
                                               : NULL;
-        if (!actor || !actor->is_named)
+        if (!actor || !actor->is_named || !is_named_there(rules, parts[i].mention, &side[0], actor))
             continue;
         struct claim *claim = add_claim(claims, parts, i, arena);
         if (!claim)
@@ -728,7 +744,7 @@ bool merge_disagree(const struct merge_rules *rules, const struct merge_part *pa
                    .same = same_count,
                    .apart = counts_apart},
         [STATUS] = {.name = "status",
-                    .bar = WEIGHT_DISPUTE,
+                    .bar = WEIGHT_DISPUTE_STATUS,
                     .same = same_status,
                     .apart = statuses_apart},
         [OUTCOME] = {.name = "outcome",
@@ -741,8 +757,8 @@ bool merge_disagree(const struct merge_rules *rules, const struct merge_part *pa
         return true;
     if (!add_days(parts, count, arena, &claims[WHEN]) ||
         !add_places(parts, count, arena, &claims[WHERE]) ||
-        !add_sides(parts, count, false, arena, &claims[ACTOR]) ||
-        !add_sides(parts, count, true, arena, &claims[RECIPIENT]) ||
+        !add_sides(rules, parts, count, false, arena, &claims[ACTOR]) ||
+        !add_sides(rules, parts, count, true, arena, &claims[RECIPIENT]) ||
         !add_counts(rules, parts, count, arena, &claims[COUNT]) ||
         !add_statuses(parts, count, arena, &claims[STATUS]) ||
         !add_outcomes(rules, parts, count, arena, &claims[OUTCOME]))

@@ -59,6 +59,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_SENTENCE_LIKE] = "sentence-like",
     [WEIGHT_CROSSED] = "crossed",
     [WEIGHT_OTHER_MATTER] = "other-matter",
+    [WEIGHT_OTHER_SPEAKER] = "other-speaker",
     [WEIGHT_NOTHING_SHARED] = "nothing-shared",
     [WEIGHT_ARTICLE_LIKE] = "article-like",
     [WEIGHT_OTHER_STORY] = "other-story",
@@ -71,6 +72,7 @@ static const char *const NAMES[WEIGHT_COUNT] = {
     [WEIGHT_BEST_SHARE] = "best-share",
     [WEIGHT_DISPUTE] = "dispute",
     [WEIGHT_DISPUTE_COUNT] = "dispute-count",
+    [WEIGHT_DISPUTE_STATUS] = "dispute-status",
     [WEIGHT_DISPUTE_WHO] = "dispute-who",
     [WEIGHT_DISPUTE_WITHIN] = "dispute-within",
 };

@@ -295,6 +295,19 @@ static bool are_other_people(struct side a, struct side b)
     return named[0] > 1 && named[1] > 1;
 }
 
+/* Whether both sides have somebody, and nobody of the one can be one of the other. */
+static bool are_others(struct side a, struct side b)
+{
+    for (uint32_t i = 0; i < a.count; i++) {
+        for (uint32_t j = 0; j < b.count; j++) {
+            if (merge_actors_relate(&a.article->actors[a.items[i].actor],
+                                    &b.article->actors[b.items[j].actor]) != ACTORS_OTHER)
+                return false;
+        }
+    }
+    return a.count > 0 && b.count > 0;
+}
+
 /* What two sides of words alone are about: other sentences, of other recipients, are of another
  * matter. */
 static void add_matter(struct evidence *evidence, const struct merge_rules *rules,
@@ -303,6 +316,8 @@ static void add_matter(struct evidence *evidence, const struct merge_rules *rule
     if (!merge_has_type(&rules->verbal, a->event->type) ||
         !merge_has_type(&rules->verbal, b->event->type) || a->earlier == b || b->earlier == a)
         return;
+    if (are_others(actors_of(a), actors_of(b)))
+        add(evidence, rules, WEIGHT_OTHER_SPEAKER, 1);
     double alike = words_cosine(&a->sentence, &b->sentence) / MATTER_LIKENESS;
     bool same_side = side_points(rules, recipients_of(a), recipients_of(b)) > 0;
     if (alike < 1)

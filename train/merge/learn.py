@@ -23,7 +23,7 @@ import numpy as np
 RIDGE = 10.0
 ROUNDS = 40
 # Not evidence on two mentions, or signs that a set without dates cannot show.
-FIXED = {"link", "join", "best-share", "dispute", "dispute-count", "dispute-who", "dispute-within", "one-undated", "both-undated", "placed", "other-weekday"}
+FIXED = {"link", "join", "best-share", "dispute", "dispute-count", "dispute-status", "dispute-who", "dispute-within", "one-undated", "both-undated", "placed", "other-weekday"}
 # Articles of one topic are taken to lie as near in time as dated reports would: what not knowing costs them.
 UNDATED = -1.4
 

@@ -56,6 +56,11 @@ static bool run_parser(struct builder *b, struct err *err);
 static void close_to(struct builder *b, uint32_t depth);
 static bool builder_fail(const struct builder *b, struct err *err);
 
+void html_prepare(void)
+{
+    xmlInitParser();
+}
+
 bool html_parse(struct slice page_bytes, struct arena *arena, struct html *ret_html,
                 struct err *err)
 {

@@ -44,9 +44,14 @@ struct html {
     bool flattened; /* something was deeper than HTML_DEPTH_MAX */
 };
 
+/* To be called once before pages are parsed in several threads: libxml2 sets itself up at its first
+ * use, which two threads would race for. May be called again. */
+void html_prepare(void);
+
 /* Parses the page. Malformed markup never fails; it is repaired as browsers roughly do. False with
  * ERR_LIMIT over HTML_NODES_MAX or the arena's limit, ERR_MEMORY. Everything in *ret_html lives in
- * arena (text slices may point into page_bytes, which must live as long). Thread safe. O(bytes). */
+ * arena (text slices may point into page_bytes, which must live as long). Thread safe, after
+ * html_prepare. O(bytes). */
 bool html_parse(struct slice page_bytes, struct arena *arena, struct html *ret_html,
                 struct err *err);
 

@@ -25,6 +25,7 @@ bool page_model_load(struct arena *arena, const struct page_model **ret_model, s
     struct page_model *model = arena_new(arena, struct page_model);
     if (!model)
         return arena_fail(arena, err);
+    html_prepare();
     if (!classifier_load(arena, &model->classifier, err) ||
         !metadata_words_load(arena, &model->words, err))
         return false;

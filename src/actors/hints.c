@@ -67,13 +67,19 @@ static bool is_writer(const struct article *article, const struct phrase *phrase
            !may_be_quoted(article, phrase);
 }
 
-/* Whether "he" or "she" cannot be it: a country, an organization. */
-static bool is_no_person(const struct phrase *pronoun, const struct evidence *candidate)
+/* Whether "he" or "she" cannot be it: a country, an organization, somebody of the other sex. */
+static bool is_no_person(const struct hint_sources *from, const struct phrase *pronoun,
+                         const struct evidence *candidate)
 {
-    return pronoun->form == PHRASE_PRONOUN && pronoun->gender != 0 &&
-           !(pronoun->gender & GENDER_NEUTER) && candidate->known &&
-           (candidate->entry.kind == RECORD_COUNTRY ||
-            candidate->entry.kind == RECORD_ORGANIZATION);
+    if (pronoun->form != PHRASE_PRONOUN || pronoun->gender == 0 ||
+        pronoun->gender & GENDER_NEUTER || !candidate->known)
+        return false;
+    if (candidate->entry.kind != RECORD_PERSON)
+        return candidate->entry.kind == RECORD_COUNTRY ||
+               candidate->entry.kind == RECORD_ORGANIZATION;
+    enum record_gender gender = record_person_at(from->record, candidate->entry.index)->gender;
+    return (gender == RECORD_MALE && pronoun->gender == GENDER_FEMALE) ||
+           (gender == RECORD_FEMALE && pronoun->gender == GENDER_MALE);
 }
 
 /* Whether a phrase is an office and nothing more: "the president". */
@@ -123,13 +129,13 @@ static struct slice country_of(const struct hint_sources *from, const struct evi
     return evidence->country;
 }
 
-/* "Jihye Lee", whom the record does not know, is nobody whom it knows by names without a "Lee". */
+/* "Jihye Lee" or "Lee", whom the record does not know, is nobody whom it knows by names without a
+ * "Lee". */
 static bool is_other_name(const struct hint_sources *from, const struct phrase *phrase,
                           const struct evidence *name, const struct evidence *known)
 {
     if (phrase->form != PHRASE_NAME || phrase->class != NOUN_PERSON || name->known ||
-        name->name_first >= phrase->name_last || !known->known ||
-        known->entry.kind != RECORD_PERSON)
+        name->office.len > 0 || name->agent || !known->known || known->entry.kind != RECORD_PERSON)
         return false;
     struct slice surname = syntax_form(from->syntax, phrase->name_last);
     struct slice whole = record_person_at(from->record, known->entry.index)->name;
@@ -151,7 +157,7 @@ enum coref_hint hint_of_pair(const void *context, uint32_t phrase, uint32_t cand
     struct slice mine = country_of(from, a), its = country_of(from, b);
     if (is_other_name(from, one, a, b) || is_other_name(from, other, b, a))
         return HINT_OTHER;
-    if ((mine.len > 0 && its.len > 0 && !slice_equal(mine, its)) || is_no_person(one, b))
+    if ((mine.len > 0 && its.len > 0 && !slice_equal(mine, its)) || is_no_person(from, one, b))
         return HINT_OTHER;
     return compare_office(from, one, a, b);
 }

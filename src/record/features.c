@@ -240,6 +240,29 @@ static bool days_part(const struct merge_mention *a, const struct merge_mention 
            (a->latest + 1 < b->earliest || b->latest + 1 < a->earliest);
 }
 
+/* "The foreign ministers" are not the presidents who spoke before: whether one who is named in the
+ * earlier mention holds each office that the later one tells of, as far as offices are known. */
+static bool hold_offices(const struct merge_rules *rules, const struct merge_mention *later,
+                         const struct merge_mention *earlier)
+{
+    const struct event *event = later->event;
+    for (uint32_t i = 0; i < event->actor_count; i++) {
+        uint32_t noun = later->article->actors[event->actors[i].actor].noun;
+        uint32_t known = 0, held = 0;
+        uint32_t all = earlier->event->actor_count + earlier->event->recipient_count;
+        for (uint32_t j = 0; j < all && merge_word_group(&rules->offices, noun); j++) {
+            uint32_t actor = earlier->event->actors[j].actor;
+            struct slice role = earlier->article->actors[actor].actor->role, word;
+            known += role.len > 0;
+            while (words_next(&role, &word))
+                held += words_hash(rules, word) == noun;
+        }
+        if (known > 0 && held == 0)
+            return false;
+    }
+    return true;
+}
+
 static bool may_take_up(const struct merge_rules *rules, const struct merge_mention *later,
                         const struct merge_mention *earlier)
 {
@@ -261,7 +284,8 @@ static void set_earlier(const struct merge_rules *rules, struct merge_article *a
     for (uint32_t i = 0; i < mention->index; i++) {
         const struct merge_mention *other = &article->mentions[i];
         bool is_near = other->event->sentence + TAKEN_UP_SENTENCES >= mention->event->sentence;
-        if (may_take_up(rules, mention, other) && (!together || count_named(other) > 1) &&
+        if (may_take_up(rules, mention, other) &&
+            (!together || (count_named(other) > 1 && hold_offices(rules, mention, other))) &&
             (!found || is_near))
             found = other;
     }

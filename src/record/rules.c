@@ -226,6 +226,8 @@ static bool read_line(struct loading *loading, const struct data_line *line)
         return read_words(loading, line->fields[1], &rules->result), true;
     if (slice_equal(role, SLICE("together")))
         return read_words(loading, line->fields[1], &rules->together), true;
+    if (slice_equal(role, SLICE("office")))
+        return read_words(loading, line->fields[1], &rules->offices), true;
     if (slice_equal(role, SLICE("another")))
         return read_words(loading, line->fields[1], &rules->another), true;
     if (slice_equal(role, SLICE("alike")))
@@ -290,6 +292,7 @@ bool merge_rules_read(const struct data_set *set, const struct term_weights *ter
     sort_words(&ret_rules->kin);
     sort_words(&ret_rules->result);
     sort_words(&ret_rules->together);
+    sort_words(&ret_rules->offices);
     sort_words(&ret_rules->another);
     sort_words(&ret_rules->alike);
     sort_words(&ret_rules->weekdays);

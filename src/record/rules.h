@@ -130,6 +130,7 @@ struct merge_rules {
     struct rule_words kin;      /* words of one meaning, by group */
     struct rule_words result;   /* words of which one may tell what came of the other, by group */
     struct rule_words together; /* nouns that may stand for several named before */
+    struct rule_words offices;  /* such nouns that name an office: of those who hold it alone */
     struct rule_words another;  /* words before an anchor that tell it from what was told */
     struct rule_words alike;    /* nouns for the same people, by group */
     struct rule_words definite; /* "the", before an anchor that takes up what was told */

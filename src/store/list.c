@@ -167,10 +167,10 @@ static const struct store_column STATEMENTS[] = {
     ".latest IS NULL THEN '≥' || " of ".earliest WHEN " of ".earliest IS NULL THEN '≤' || " of     \
     ".latest ELSE " of ".earliest || '…' END,"
 
-/* On what the reports of event v differ: "soldiers killed: three / four; where: Alanya / Antalya".
+/* On what the reports of event v differ: "soldiers killed: three / four | where: Alanya / Antalya".
  */
 #define DIFFERENCES                                                                                \
-    " (SELECT group_concat(n.point, '; ') FROM (SELECT coalesce(d.of, d.facet) || ': ' ||"         \
+    " (SELECT group_concat(n.point, ' | ') FROM (SELECT coalesce(d.of, d.facet) || ': ' ||"        \
     "  (SELECT group_concat(o.value, ' / ') FROM (SELECT u.value FROM disagreement_value AS u"     \
     "   WHERE u.event = d.event AND u.disagreement = d.number ORDER BY u.number) AS o) AS point"   \
     "  FROM disagreement AS d WHERE d.event = v.number AND d.kind <> 'update'"                     \

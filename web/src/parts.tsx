@@ -162,7 +162,7 @@ export function Differs({ row }: { row: Row }) {
   if (number(row, 'disagreements') === 0) return null;
   return (
     <a class="differs" href={`/event/${encodeURIComponent(text(row, 'id'))}#differences`} aria-label={`Reports differ: ${format.value(text(row, 'differences'))}`}>
-      {text(row, 'differences').split('; ').map((point, i) => <span key={i}>≠ <Words>{few(format.value(point), ' / ')}</Words></span>)}
+      {text(row, 'differences').split(' | ').map((point, i) => <span key={i}>≠ <Words>{few(format.value(point), ' / ')}</Words></span>)}
     </a>
   );
 }

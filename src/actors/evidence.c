@@ -512,6 +512,12 @@ static void read_holder(const struct reader *reader, const struct phrase *phrase
 
 /* ---- phrases beside each other ---- */
 
+static bool is_full_name(const struct phrase *phrase, const struct evidence *evidence)
+{
+    return phrase->form == PHRASE_NAME && phrase->class == NOUN_PERSON &&
+           evidence->name_first < phrase->name_last;
+}
+
 /* "Secretary of State Rex Tillerson", read as the secretary of somebody: the phrase that the title
  * heads, or INDEX_NONE. */
 static uint32_t title_before(const struct reader *reader, const struct phrase *phrase,
@@ -537,6 +543,9 @@ static void read_apposition(const struct reader *reader, uint32_t number, struct
         return;
     if (phrase->role == ROLE_APPOSITION && phrase->governor != INDEX_NONE) {
         uint32_t governor = reader->of_head[phrase->governor];
+        if (governor != INDEX_NONE && is_full_name(phrase, &all[number]) &&
+            is_full_name(&items[governor], &all[governor]))
+            return; /* two people */
         /* not "the two, Omar and Ali" */
         if (governor != INDEX_NONE &&
             (items[governor].number & phrase->number || !phrase->number ||

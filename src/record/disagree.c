@@ -70,6 +70,12 @@ struct found {
 
 typedef VECTOR(struct claim) claim_vector;
 
+/* What might be says nothing of what was. */
+static bool is_told_of(const struct event *event)
+{
+    return event->status != EVENT_HYPOTHETICAL;
+}
+
 static struct claim *add_claim(claim_vector *claims, const struct merge_part *parts, uint32_t place,
                                struct arena *arena)
 {
@@ -174,7 +180,8 @@ static bool add_counts(const struct merge_rules *rules, const struct merge_part 
     for (uint32_t i = 0; i < count; i++) {
         const struct merge_mention *mention = parts[i].mention;
         const struct article *article = &mention->article->recorded.article;
-        for (uint32_t q = 0; q < mention->event->quantity_count; q++) {
+        for (uint32_t q = 0; is_told_of(mention->event) && q < mention->event->quantity_count;
+             q++) {
             const struct quantity *quantity = &article->quantities[mention->event->counts[q]];
             if (quantity->of.len == 0 || (isnan(quantity->low) && isnan(quantity->high)))
                 continue;
@@ -263,8 +270,9 @@ static bool add_days(const struct merge_part *parts, uint32_t count, struct aren
         const struct merge_mention *mention = parts[i].mention;
         struct slice basis = mention->event->when_basis;
         if (!mention->is_dated || mention->latest - mention->earliest > DISPUTED_DAYS_MAX ||
-            !(slice_equal(basis, SLICE("text")) || slice_equal(basis, SLICE("sentence"))))
-            continue;
+            !(slice_equal(basis, SLICE("text")) || slice_equal(basis, SLICE("sentence"))) ||
+            !is_told_of(mention->event) || words_of_days(mention).len == 0)
+            continue; /* "now" is the day of the report */
         struct claim *claim = add_claim(claims, parts, i, arena);
         if (!claim || !set_days_text(claim, mention, arena))
             return false;
@@ -306,7 +314,8 @@ static bool add_places(const struct merge_part *parts, uint32_t count, struct ar
                        claim_vector *claims)
 {
     for (uint32_t i = 0; i < count; i++) {
-        const struct place *where = parts[i].mention->where;
+        const struct place *where = is_told_of(parts[i].mention->event) ? parts[i].mention->where
+                                                                        : NULL;
         struct claim *claim = where ? add_claim(claims, parts, i, arena) : NULL;
         if (where && !claim)
             return false;

@@ -141,7 +141,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
         ("SELECT t.sentence, t.earliest, t.latest, s.start_offset, t.start_offset, t.end_offset"
          " FROM time_expression AS t JOIN sentence AS s ON s.article = t.article"
          " AND s.number = t.sentence WHERE t.article = ?1 AND t.earliest NOTNULL"
-         " AND t.latest NOTNULL ORDER BY t.number"),
+         " AND t.latest NOTNULL AND t.value IS NOT 'PRESENT_REF'"
+         " ORDER BY t.number"),
     [SQL_TAKE_QUANTITIES] =
         ("SELECT q.sentence, q.low, q.high, q.unit, q.counted, s.start_offset, q.start_offset,"
          " q.end_offset FROM quantity AS q JOIN sentence AS s ON s.article = q.article"

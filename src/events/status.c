@@ -93,6 +93,7 @@ static bool is_had(const struct tree *tree, uint32_t auxiliary, uint32_t token)
 static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_future)
 {
     uint8_t status = EVENT_HAPPENED;
+    bool is_condition = false;
     for (uint32_t i = tree->nodes[token].first_child; i != INDEX_NONE;
          i = tree->nodes[i].next_sibling) {
         enum relation relation = (enum relation)tree->nodes[i].relation;
@@ -114,9 +115,11 @@ static uint8_t own_status(const struct tree *tree, uint32_t token, bool *ret_fut
         if (!word || (is_told && word->status == EVENT_PLANNED))
             continue;
         *ret_future |= is_aux && word->status == EVENT_PLANNED;
+        is_condition |= relation == REL_MARK && word->status == EVENT_HYPOTHETICAL;
         status = weightier(status, word->status);
     }
-    return status;
+    /* "if he had not resigned" denies nothing */
+    return is_condition && status == EVENT_DENIED ? EVENT_HYPOTHETICAL : status;
 }
 
 /* "is bombing", "are being discussed". */

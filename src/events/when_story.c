@@ -272,6 +272,12 @@ static bool is_running_total(const struct when_story *story, const struct event 
            story->published - event->earliest > 2 * NEWS_DAYS;
 }
 
+/* Whether days ended well before the report. */
+static bool is_before_news(const struct when_story *story, const struct event *event)
+{
+    return story->published != DAY_UNKNOWN && event->latest < story->published - NEWS_DAYS;
+}
+
 /* Whether the source dates the event: the same that another sentence tells. */
 static bool dates(const struct settler *settler, size_t source, size_t index)
 {
@@ -285,7 +291,7 @@ static bool dates(const struct settler *settler, size_t source, size_t index)
     if (is_bounded(event) && !narrows(event, from))
         return false;
     bool is_lead = event->sentence < settler->story->lead;
-    bool is_old = from->latest < settler->story->published - NEWS_DAYS;
+    bool is_old = is_before_news(settler->story, from);
     if (counts_differ(settler->story->article, from, event) ||
         (is_on_story_day(settler, event, cue) &&
          (is_running_total(settler->story, from) || (is_lead && is_old))))

@@ -420,9 +420,49 @@ static bool same_status(const struct facet *facet, const struct claim *a, const 
     return is_real(a->event->status) == is_real(b->event->status);
 }
 
+/* "Boko Haram", "Boko Haram prisoners" */
+static enum actor_relation names_relate(const struct merge_actor *a, const struct merge_actor *b)
+{
+    enum actor_relation relation = merge_actors_relate(a, b);
+    bool is_part = relation == ACTORS_UNTOLD && words_share(&a->words, &b->words);
+    return is_part ? ACTORS_ALIKE : relation;
+}
+
+/* How the nearest two of two sides stand to each other; ACTORS_UNTOLD where one names nobody. */
+static enum actor_relation sides_relate(const struct claim *a, const struct participant *side_a,
+                                        uint32_t count_a, const struct claim *b,
+                                        const struct participant *side_b, uint32_t count_b)
+{
+    enum actor_relation nearest = count_a > 0 && count_b > 0 ? ACTORS_OTHER : ACTORS_UNTOLD;
+    for (uint32_t i = 0; i < count_a; i++) {
+        for (uint32_t j = 0; j < count_b; j++) {
+            enum actor_relation relation = names_relate(&a->article->actors[side_a[i].actor],
+                                                        &b->article->actors[side_b[j].actor]);
+            nearest = relation > nearest ? relation : nearest;
+        }
+    }
+    return nearest;
+}
+
+static bool names_nobody(const struct event *event)
+{
+    return event->actor_count + event->recipient_count == 0;
+}
+
+/* One denies what another tells when both tell it of the same, or one of nobody: what "users" are
+ * spared, others may suffer. */
 static bool statuses_apart(const struct facet *facet, const struct claim *a, const struct claim *b)
 {
-    return !same_status(facet, a, b);
+    const struct event *x = a->event, *y = b->event;
+    if (same_status(facet, a, b))
+        return false;
+    enum actor_relation actors = sides_relate(a, x->actors, x->actor_count, b, y->actors,
+                                              y->actor_count);
+    enum actor_relation recipients = sides_relate(a, x->recipients, x->recipient_count, b,
+                                                  y->recipients, y->recipient_count);
+    bool parted = actors < ACTORS_UNTOLD || recipients < ACTORS_UNTOLD;
+    return !parted && (actors > ACTORS_UNTOLD || recipients > ACTORS_UNTOLD || names_nobody(x) ||
+                       names_nobody(y));
 }
 
 /* "denied (Sergey Lavrov)" */

@@ -262,6 +262,8 @@ static void test_status(void **state)
            "COERCE arrest 173 ongoing:3: Police > the protesters");
     expect("If police arrest the protesters, the crowd will grow.",
            "COERCE arrest 173 hypothetical:3: police > the protesters");
+    expect("If police had not arrested the protesters, the crowd would have grown.",
+           "COERCE arrest 173 hypothetical:3: police > the protesters");
     expect("Police arrested the protesters in May 2011.",
            "COERCE arrest 173 historical:3: Police > the protesters");
     struct article article = code("Putin said police would arrest the protesters.");

@@ -330,6 +330,11 @@ static void a_denial_is_a_disagreement_and_a_plan_becomes_a_deed(void **state)
     struct merged_event event = event_of(reports, 2);
     assert_int_equal(event.disagreement_count, 1);
     assert_string_equal(event.disagreements[0].facet, "status");
+    reports[0].recipient = reports[1].recipient = "Armenian soldiers";
+    assert_int_equal(event_of(reports, 2).disagreement_count, 1);
+    reports[1].recipient = "other women"; /* nobody says that he met these */
+    assert_int_equal(event_of(reports, 2).disagreement_count, 0);
+    reports[0].recipient = reports[1].recipient = "Zohrab Mnatsakanyan";
     reports[0].status = EVENT_PLANNED;
     reports[1].status = EVENT_HAPPENED;
     event = event_of(reports, 2);

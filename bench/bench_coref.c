@@ -15,7 +15,7 @@
 
 #include "actors/compare.h"
 #include "actors/coref.h"
-#include "actors/profiles.h"
+#include "actors/hints.h"
 #include "base/limits.h"
 #include "base/resource.h"
 #include "grammar/grammar.h"
@@ -181,7 +181,9 @@ static void read_document(struct bench *bench, struct slice bytes, uint32_t docu
                                               &phrases, DAY_UNKNOWN, DAY_UNKNOWN, &bench->scratch);
     if (!evidence)
         fail("out of memory");
-    struct coref_hints hints = {evidence, profiles_hint};
+    struct hint_sources known = {bench->record, &bench->vocabulary, &syntax,    &phrases,
+                                 evidence,      DAY_UNKNOWN,        DAY_UNKNOWN};
+    struct coref_hints hints = {&known, hint_of_pair};
     bench->phrases = &phrases;
     bench->right = INDEX_NONE;
     if (strcmp(bench->mode, "phrases") == 0) {

@@ -97,7 +97,9 @@ int main(int argc, char **argv)
         return fprintf(stderr, "stories_run FILE.jsonl [all]\n"), 2;
     while ((length = getline(&line, &room, file)) > 0) {
         struct slice kept = arena_copy(&arena, (struct slice){line, (size_t)length});
-        *vector_push(&inputs, &arena) = read_line(kept);
+        struct input *input = vector_push(&inputs, &arena);
+        check(input != NULL || err_set_memory(&err), &err);
+        *input = read_line(kept);
     }
     for (size_t a = 0; a < inputs.count; a++) {
         for (size_t b = a + 1; b < inputs.count; b++) {
@@ -105,9 +107,11 @@ int main(int argc, char **argv)
                 continue;
             unsigned similarity = terms_similarity(&inputs.items[a].terms, &inputs.items[b].terms);
             compared++;
-            if (similarity >= STORY_LINK_MIN)
-                *vector_push(&links, &arena) = (struct story_link){(uint32_t)a, (uint32_t)b,
-                                                                   similarity};
+            if (similarity < STORY_LINK_MIN)
+                continue;
+            struct story_link *link = vector_push(&links, &arena);
+            check(link != NULL || err_set_memory(&err), &err);
+            *link = (struct story_link){(uint32_t)a, (uint32_t)b, similarity};
         }
     }
     uint32_t *story = arena_array(&arena, uint32_t, inputs.count);

@@ -4,24 +4,11 @@
 // ("shell") and to the frame in which the overview stands whole ("view"). As a measure of the machine and of the browser, an empty static
 // page is opened before each from a server in this process. Medians and quartiles are told, and the ratio of the medians.
 import { createServer } from 'node:http';
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { serve } from '../tests/web/server.mjs';
 
 const { chromium } = createRequire(new URL('../tests/web/package.json', import.meta.url))('playwright-core');
 const [annals, store, runs = '15'] = process.argv.slice(2);
-
-function serve() {
-  const server = spawn(annals, ['serve', store, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return new Promise((resolve, reject) => {
-    let said = '';
-    server.stderr.on('data', (data) => {
-      said += data;
-      const found = said.match(/http:\/\/[^/]+/);
-      if (found) resolve({ server, base: found[0] });
-    });
-    server.on('exit', () => reject(new Error(`the server ended: ${said}`)));
-  });
-}
 
 /** In the page: the first frame in which the selector's element is there and laid out. */
 const watch = (selector) => {
@@ -48,7 +35,7 @@ const told = (values) => `${at(values, 0.5).toFixed(0)} ms (${at(values, 0.25).t
 
 const empty = createServer((request, response) => response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>x</title><p id="x">x'));
 await new Promise((resolve) => empty.listen(0, '127.0.0.1', resolve));
-const { server, base } = await serve();
+const { server, base } = await serve(annals, store);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const shell = [];
 const view = [];

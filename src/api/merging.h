@@ -20,7 +20,6 @@
 
 #define NODE_SLOTS 65536
 #define UNIT_SLOTS 65536
-#define UNIT_SLOTS 65536
 
 /* A decision of the user's as one of the two mentions sees it. */
 struct decided {

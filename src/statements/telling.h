@@ -31,7 +31,7 @@ struct telling {
 
 static inline const struct clause_node *telling_node(const struct telling *telling, uint32_t token)
 {
-    return &telling->clauses->nodes[token];
+    return clauses_node(telling->clauses, token);
 }
 
 /* ---- whether it was said (telling.c) ---- */

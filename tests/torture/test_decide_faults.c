@@ -3,7 +3,7 @@
  * in turn, and death at every one. A decision is made or it is not, the store is sound, the
  * decision can be made again, and reading more keeps it.
  */
-#include "stores.h"
+#include "../stores.h"
 
 #include <errno.h>
 #include <sys/wait.h>

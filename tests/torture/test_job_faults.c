@@ -18,9 +18,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../stores.h"
 #include "annals.h"
 #include "faults.h"
-#include "stores.h"
 
 #define PAGES 6
 /* More than one batch of the store. */

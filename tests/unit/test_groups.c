@@ -17,6 +17,8 @@
 #include "annals.h"
 #include "store/store.h"
 
+#include "../stores.h"
+
 #define ARTICLES 240
 #define STORIES 30
 #define TEXT_BYTES 4096
@@ -114,32 +116,9 @@ static void recorded(struct store *store)
         fail_msg("%s", error.message);
 }
 
-/* What a query gives, rows parted by line feeds; freed by the caller. */
-static char *query(const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *statement;
-    size_t length = 0;
-    char *text = NULL;
-    FILE *out = open_memstream(&text, &length);
-    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-        for (int i = 0; i < sqlite3_column_count(statement); i++) {
-            const char *cell = (const char *)sqlite3_column_text(statement, i);
-            fprintf(out, "%s|", cell ? cell : "");
-        }
-        fputc('\n', out);
-    }
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
-    fclose(out);
-    return text;
-}
-
 static void assert_query(const char *sql, const char *expected)
 {
-    char *text = query(sql);
+    char *text = query(path, sql);
     assert_string_equal(text, expected);
     free(text);
 }
@@ -171,7 +150,7 @@ static char *record_of(const uint32_t *order, size_t count, size_t batch)
         }
         recorded(store);
     }
-    return query(DUMP);
+    return query(path, DUMP);
 }
 
 static int set_up(void **state)
@@ -196,8 +175,8 @@ static void the_record_does_not_depend_on_order_and_batches(void **state)
     for (uint32_t i = 0; i < ARTICLES; i++)
         order[i] = i;
     char *whole = record_of(order, ARTICLES, ARTICLES);
-    char *stories = query("SELECT count(*) FROM story WHERE articles > 1");
-    char *groups = query("SELECT count(DISTINCT copy_group) FROM copies");
+    char *stories = query(path, "SELECT count(*) FROM story WHERE articles > 1");
+    char *groups = query(path, "SELECT count(DISTINCT copy_group) FROM copies");
     assert_true(atoi(stories) >= STORIES / 2);
     assert_true(atoi(groups) >= 5);
     free(stories);
@@ -227,7 +206,7 @@ static void a_story_keeps_its_id_when_more_comes_and_tells_when_it_goes(void **s
         put(store, &made);
     }
     recorded(store);
-    char *before = query("SELECT id FROM story");
+    char *before = query(path, "SELECT id FROM story");
     store = opened();
     make(151, &made); /* later than both */
     put(store, &made);
@@ -238,7 +217,7 @@ static void a_story_keeps_its_id_when_more_comes_and_tells_when_it_goes(void **s
     make(1, &made); /* earlier than all */
     put(store, &made);
     recorded(store);
-    char *after = query("SELECT id FROM story");
+    char *after = query(path, "SELECT id FROM story");
     assert_string_not_equal(after, before);
     assert_query("SELECT story, '\n' FROM story_change WHERE kind = 'renamed'"
                  " AND successor = (SELECT id FROM story)",

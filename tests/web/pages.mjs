@@ -4,8 +4,8 @@
 // that axe-core calls serious, nothing wider than the window, a heading, and with the keyboard alone a way to every link.
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
 
 const [annals, store] = process.argv.slice(2);
 const pictures = process.argv.indexOf('--pictures');
@@ -18,20 +18,6 @@ let checks = 0;
 function demand(holds, what) {
   checks++;
   if (!holds) failures.push(what);
-}
-
-/** Starts the server; its address. */
-function serve() {
-  const server = spawn(annals, ['serve', store, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return new Promise((resolve, reject) => {
-    let said = '';
-    server.stderr.on('data', (data) => {
-      said += data;
-      const found = said.match(/http:\/\/[^/]+/);
-      if (found) resolve({ server, base: found[0] });
-    });
-    server.on('exit', () => reject(new Error(`the server ended: ${said}`)));
-  });
 }
 
 async function addresses(base) {
@@ -131,7 +117,7 @@ async function keyboard(browser, base) {
   await page.close();
 }
 
-const { server, base } = await serve();
+const { server, base } = await serve(annals, store);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
